@@ -1,0 +1,242 @@
+"""Expressions of time in a sentence, and the period that each stands for."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kg.text.numerals import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class TimeRole(StrEnum):
+    """What an expression of time does to the figures around it."""
+
+    #: The figures hold then.
+    HOLDS = "holds"
+    #: A figure is compared with that time (比2015年, 较上年).
+    COMPARED = "compared"
+    #: Only the next figure holds then (由2020年的).
+    STARTS = "starts"
+    #: No period: a clock time, 近年来, 3天前.
+    IDLE = "idle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """A stretch of a text that names a time; period is ISO 8601, None where it names none that can be said."""
+
+    start: int
+    end: int
+    period: str | None
+    role: TimeRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A name, a pattern, and what a match means for a text of a given year."""
+
+    name: str
+    pattern: re.Pattern[str]
+    produce: Callable[[re.Match[str], int | None], str | None]
+
+
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][零〇九]?[零〇一二三四五六七八九]{2,3})年度?"
+_WORD = r"(?P<word>今年|本年度?|当年|去年|上年度?|上一年度?|前年|明年|(?<!\d)年初)"
+_ANY_YEAR = rf"(?:{_YEAR}|{_WORD})"
+_MAYBE_YEAR = rf"(?:{_ANY_YEAR}的?)?"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+_TO = r"\s*[-—–~～至到]+\s*"
+_MONTHS = rf"(?P<first>1[0-2]|0?[1-9])(?:月份?)?{_TO}(?P<last>1[0-2]|0?[1-9])月份?"
+_PART = (
+    r"(?P<part>上半年|下半年|前三季度|前3季度|[一二三四]季度|第[一二三四]季度|前两季度"
+    r"|前(?P<upto>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月)"
+)
+_COUNT = r"(?P<count>[二两三四五六]|[2-9])年"
+_LATER = r"(?:年|个月|天|小时|分钟)(?:前|后(?!的?续))"
+_OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1}
+_QUARTERS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
+_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+
+
+def _year(match: re.Match[str], today: int | None) -> int | None:
+    """Return the year that a match names, by its digits or by a word relative to the text's year."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        value = number(groups["year"])
+        return int(value) if value and 1900 < value < 2100 else None
+    if groups.get("word"):
+        return None if today is None else today + _OFFSETS.get(groups["word"][0], 0)
+    return today
+
+
+def _one_year(match: re.Match[str], today: int | None) -> str | None:
+    year = _year(match, today)
+    return None if year is None else f"{year}"
+
+
+def _year_range(match: re.Match[str], _today: int | None) -> str | None:
+    first, last = int(match["year"]), int(match["until"])
+    last = last if last > 100 else first // 100 * 100 + last
+    return f"{first}/{last}" if first < last else None
+
+
+def _month(match: re.Match[str], today: int | None) -> str | None:
+    year, month = _year(match, today), number(match["month"])
+    return None if year is None or month is None else f"{year}-{int(month):02d}"
+
+
+def _month_end(match: re.Match[str], today: int | None) -> str | None:
+    month = _month(match, today)
+    if month is None:
+        return None
+    return month.removesuffix("-12") if month.endswith("-12") else _bounds(month)[1]
+
+
+def _day(match: re.Match[str], today: int | None) -> str | None:
+    """Return the day; none for a 31st of June, which no calendar has."""
+    month, day = _month(match, today), number(match["day"])
+    if month is None or day is None or day > int(_bounds(month)[1][-2:]):
+        return None
+    return f"{month}-{int(day):02d}"
+
+
+def _months(match: re.Match[str], today: int | None) -> str | None:
+    year = _year(match, today)
+    return None if year is None else _span(year, int(match["first"]), int(match["last"]))
+
+
+def _span(year: int, first: int, last: int) -> str:
+    """Return the months of a year, up to the next year where they run over its end (11月至3月)."""
+    if (first, last) == (1, 12):
+        return f"{year}"
+    if first == last:
+        return f"{year}-{first:02d}"
+    return f"{year}-{first:02d}/{year if first < last else year + 1}-{last:02d}"
+
+
+def _part(match: re.Match[str], today: int | None) -> str | None:
+    year, part = _year(match, today), match["part"]
+    if year is None:
+        return None
+    if match["upto"]:
+        last = number(match["upto"])
+        return _span(year, 1, int(last)) if last and last <= 12 else None
+    if part.endswith("半年"):
+        return _span(year, 1, 6) if part[0] == "上" else _span(year, 7, 12)
+    if part[0] == "前":
+        return _span(year, 1, 6 if part[1] == "两" else 9)
+    return _span(year, *_QUARTERS[part.removeprefix("第")[0]])
+
+
+def _plan(match: re.Match[str], _today: int | None) -> str | None:
+    first = _PLANS[match["plan"]]
+    return f"{first + 4}" if match["tail"] in {"末", "收官"} else f"{first}/{first + 4}"
+
+
+def _years_up_to_now(match: re.Match[str], today: int | None) -> str | None:
+    count = number(match["count"])
+    return None if today is None or count is None else f"{today - int(count) + 1}/{today}"
+
+
+def _this_year(_match: re.Match[str], today: int | None) -> str | None:
+    return f"{today}" if today else None
+
+
+def _nothing(_match: re.Match[str], _today: int | None) -> None:
+    return None
+
+
+def _rule(name: str, pattern: str, produce: Callable[[re.Match[str], int | None], str | None]) -> Rule:
+    return Rule(name=name, pattern=re.compile(pattern), produce=produce)
+
+
+RULES = (
+    _rule("day", rf"{_MAYBE_YEAR}{_MONTH}{_DAY}", _day),
+    _rule("months", rf"{_MAYBE_YEAR}{_MONTHS}", _months),
+    _rule("month end", rf"{_MAYBE_YEAR}{_MONTH}(?:底|末)", _month_end),
+    _rule("part of a year", rf"{_MAYBE_YEAR}{_PART}", _part),
+    _rule("month", rf"{_MAYBE_YEAR}{_MONTH}(?!\d|子)", _month),
+    _rule("years", rf"(?P<year>(?:19|20)\d\d)年?{_TO}(?P<until>(?:19|20)?\d\d)(?:年|学年)", _year_range),
+    _rule("year", rf"{_ANY_YEAR}(?:全年|底前|年底|底|末|初|以来|同期|期间)?", _one_year),
+    _rule(
+        "five-year plan",
+        r"[“\"‘']?(?P<plan>十[一二三四五]五)[”\"’']?(?P<tail>时期|期间|末|以来|收官|五年)?",
+        _plan,
+    ),
+    _rule("years up to now", rf"(?:过去|近|这|最近)?{_COUNT}(?:来|间|多来)", _years_up_to_now),
+    _rule("last years", rf"近{_COUNT}", _years_up_to_now),
+    _rule("now", r"目前|如今|眼下|现阶段", _this_year),
+    _rule("the year in question", r"全年(?!龄)|年内|年末|年底前?|同年|一年来|过去一年", _nothing),
+    _rule("no period", rf"近年来?|多年来?|长期以来|上年同期|同期|[一二两三四五六七八九十\d]+{_LATER}", _nothing),
+    _rule("day alone", r"(?<![\d.])(?:3[01]|[12]\d|[1-9])日(?=上午|下午|晚|凌晨|从|，|,|召开|举行)", _nothing),
+    _rule(
+        "clock",
+        r"(?:上午|下午|凌晨|晚上?|中午|早上?)?"
+        r"\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[点时](?:半|\d{1,2}分?)?(?!间|段|效|多))",
+        _nothing,
+    ),
+    _rule("date in digits", r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?", _nothing),
+)
+
+_COMPARED = re.compile(r"(?:比|较|与|同|和|比照|相比)\Z")
+_RELATIVE_PAST = re.compile(r"上年|上一年|去年同期|年初")
+_SPOKEN_FROM_TODAY = ("今年", "去年", "明年", "前年")
+
+
+def times(text: str, today: int | None, reported: int | None = None) -> tuple[TimeExpression, ...]:
+    """Return the expressions of time of a sentence, leftmost and longest, for a text written in the year today.
+
+    A report on another year counts months without a year, and 上年, from the year reported.
+    """
+    found = sorted(_matches(text, today, reported or today), key=lambda time: (time.start, -time.end))
+    kept: list[TimeExpression] = []
+    for time in found:
+        if not kept or time.start >= kept[-1].end:
+            kept.append(time)
+    return tuple(kept)
+
+
+def _matches(text: str, today: int | None, reported: int | None) -> Iterator[TimeExpression]:
+    for rule in RULES:
+        for match in rule.pattern.finditer(text):
+            base = today if match[0].startswith(_SPOKEN_FROM_TODAY) else reported
+            yield TimeExpression(
+                start=match.start(),
+                end=match.end(),
+                period=rule.produce(match, base),
+                role=_role(text, match, rule),
+            )
+
+
+def _role(text: str, match: re.Match[str], rule: Rule) -> TimeRole:
+    if rule.produce is _nothing:
+        return TimeRole.IDLE
+    before = text[max(0, match.start() - 2) : match.start()]
+    if _COMPARED.search(before) or match[0].endswith("同期"):
+        return TimeRole.COMPARED
+    after = text[match.end() : match.end() + 1]
+    if before.endswith(("由", "从")) and (after == "的" or _RELATIVE_PAST.match(match[0])):
+        return TimeRole.STARTS
+    return TimeRole.HOLDS
+
+
+def days_of(period: str) -> tuple[str, str]:
+    """Return the first and the last day of an ISO period, as YYYY-MM-DD."""
+    first, _, last = period.partition("/")
+    return _bounds(first)[0], _bounds(last or first)[1]
+
+
+def _bounds(moment: str) -> tuple[str, str]:
+    year, *rest = (int(part) for part in moment.split("-"))
+    if not rest:
+        return f"{year}-01-01", f"{year}-12-31"
+    if len(rest) == 1:
+        return f"{moment}-01", f"{moment}-{calendar.monthrange(year, rest[0])[1]:02d}"
+    return moment, moment
