@@ -1,0 +1,219 @@
+"""All facts of one article: mentions, figures and initiatives, each with its passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.facts.indicators import indicator
+from kg.facts.metrics import read_figures
+from kg.facts.scene import Scene, scenes_of, with_institutions
+from kg.facts.sections import holds, sections
+from kg.facts.standing import Ground, owner_of, scope_of, standing_of, status_at
+from kg.facts.tables import table_facts
+from kg.frame import area_of, frame_of
+from kg.mentions.places import PlaceMention, forms_in, is_zone, places_in
+from kg.model import (
+    ArticleFacts,
+    BlockKind,
+    Entity,
+    Implementation,
+    Institution,
+    InstitutionKind,
+    Level,
+    Mention,
+    Observation,
+    Place,
+    Unresolved,
+)
+from kg.resolve import one_of_each
+from kg.text.read import passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.facts.reading import Reading
+    from kg.facts.tables import TableFacts
+    from kg.frame import Frame
+    from kg.mentions.initiatives import InitiativeMention
+    from kg.model import Article, Initiative
+
+
+@dataclass(slots=True)
+class Findings:
+    """What is gathered while an article is read."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+    implementations: list[Implementation] = field(default_factory=list)
+    unresolved: list[Unresolved] = field(default_factory=list)
+
+
+def facts_of(article: Article) -> ArticleFacts:
+    """Return all that an article says."""
+    matches = forms_in(article.clean.text)
+    area = area_of(article, matches)
+    places = places_in(article.clean.text, matches, area)
+    scenes = scenes_of(article, frame_of(article, area), places)
+    frame = frame_of(article, area, _topic(scenes))
+    same = one_of_each([found for scene in scenes for found in scene.institutions])
+    findings = Findings()
+    named = [with_institutions(scene, same) for scene in scenes]
+    for scene, section in sections(article, named, frame):
+        _read(article, Ground(scene=scene, section=section, frame=frame), findings)
+    _add_tables(table_facts(article, frame, named), findings)
+    return ArticleFacts(
+        article=article,
+        area=area,
+        coverage=frame.reviewed or (f"{frame.today}" if frame.today else None),
+        mentions=tuple(findings.mentions),
+        implementations=tuple(findings.implementations),
+        observations=tuple(findings.observations),
+        unresolved=tuple(findings.unresolved),
+    )
+
+
+_HOUSES = frozenset(
+    {InstitutionKind.HOSPITAL, InstitutionKind.SCHOOL, InstitutionKind.COMPANY, InstitutionKind.PUBLIC_HEALTH}
+)
+
+
+def _topic(scenes: Sequence[Scene]) -> Place | Institution | None:
+    """Return the zone or the one house that the title is about."""
+    titles = [scene for scene in scenes if scene.sentence.kind is BlockKind.TITLE]
+    zones = {p.place for scene in titles for p in scene.places if is_zone(p.place)}
+    houses = {f.institution for scene in titles for f in scene.institutions if f.institution.kind in _HOUSES}
+    named: list[Place | Institution] = [*zones, *houses]
+    return named[0] if len(named) == 1 else None
+
+
+def _read(article: Article, ground: Ground, findings: Findings) -> None:
+    scene = ground.scene
+    findings.mentions += _mentions(article, scene)
+    if scene.sentence.kind is BlockKind.TABLE:
+        return
+    for reading in read_figures(scene):
+        found = _figure(article, ground, reading)
+        if isinstance(found, Unresolved):
+            findings.unresolved.append(found)
+        else:
+            findings.observations.append(found)
+            findings.mentions.append(Mention(entity=found.indicator, surface=reading.indicator, passage=found.passage))
+    findings.implementations += _implementations(article, ground)
+
+
+def _add_tables(told: TableFacts, findings: Findings) -> None:
+    findings.mentions += told.mentions
+    findings.observations += told.observations
+    findings.unresolved += told.unresolved
+
+
+# ---------------------------------------------------------------- mentions
+
+
+def _mentions(article: Article, scene: Scene) -> Iterator[Mention]:
+    def mention(start: int, end: int, entity: Entity, surface: str) -> Mention:
+        base = scene.sentence.start
+        return Mention(entity=entity, surface=surface, passage=passage(article, base + start, base + end))
+
+    for place in scene.places:
+        if _named_for_itself(scene, place):
+            yield mention(place.start, place.end, place.place, place.surface)
+    for found in scene.institutions:
+        for surface in (found.surface, *found.others):
+            yield mention(found.start, found.end, found.institution, surface)
+        if found.institution.area is not None and found.area_surface:
+            yield mention(found.start, found.end, found.institution.area, found.area_surface)
+    for named in scene.initiatives:
+        yield mention(named.start, named.end, named.initiative, named.surface)
+
+
+def _named_for_itself(scene: Scene, place: PlaceMention) -> bool:
+    """Whether a place is meant, for in an institution's name it counts only as the institution's own area."""
+    around = [found for found in scene.institutions if found.start <= place.start and place.end <= found.end]
+    return not around or any(found.institution.area == place.place for found in around)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _figure(article: Article, ground: Ground, reading: Reading) -> Observation | Unresolved:
+    base = ground.scene.sentence.start
+    where = passage(article, base + reading.start, base + reading.end)
+    about, from_frame = owner_of(ground, reading)
+    if about is None:
+        reason = "no place or institution to own it"
+        return Unresolved(what="figure", surface=where.reading, reason=reason, passage=where)
+    standing = standing_of(ground, reading)
+    initiative, from_topic = _measures(ground, reading)
+    facets = {
+        "about": from_frame,
+        "period": standing.inherited and standing.period is not None,
+        "initiative": from_topic,
+    }
+    return Observation(
+        about=about,
+        indicator=indicator(reading.indicator, reading.kind),
+        value=reading.quantity.value,
+        unit=reading.quantity.unit,
+        bound=reading.quantity.bound,
+        status=standing.status,
+        kind=reading.kind,
+        period=standing.period,
+        passage=where,
+        rule=reading.rule,
+        initiatives=(initiative,) if initiative else (),
+        ranked_within=scope_of(reading.scope, about, ground.frame),
+        inherited=tuple(facet for facet, inherits in facets.items() if inherits),
+    )
+
+
+def _measures(ground: Ground, reading: Reading) -> tuple[Initiative | None, bool]:
+    """Return the initiative whose effect a figure measures, and whether it is only the paragraph's topic.
+
+    One in its own clause counts first, the nearest before the number; then the last one earlier in the sentence.
+    """
+    scene = ground.scene
+    clause = scene.clauses[reading.clause]
+    inside = [m for m in scene.initiatives if clause.start <= m.start and m.end <= clause.end]
+    before = [m for m in inside if m.start < reading.end]
+    earlier = [m for m in scene.initiatives if m.end <= clause.start]
+    near = before or inside or earlier
+    return (near[-1].initiative, False) if near else (ground.section.topic, ground.section.topic is not None)
+
+
+# ---------------------------------------------------------------- initiatives
+
+
+def _implementations(article: Article, ground: Ground) -> Iterator[Implementation]:
+    scene = ground.scene
+    base = scene.sentence.start
+    for mention in scene.initiatives:
+        clause = next(c for c in reversed(scene.clauses) if c.start <= mention.start)
+        about = _carrier(scene, clause.start, mention, ground.frame)
+        if about is None:
+            continue
+        period = _stated_period(scene, clause.start, mention.start)
+        yield Implementation(
+            about=about,
+            initiative=mention.initiative,
+            status=status_at(ground, mention.start, mention.end, period),
+            period=period,
+            passage=passage(article, base + clause.start, base + max(clause.end, mention.end)),
+            rule=mention.rule,
+        )
+
+
+def _stated_period(scene: Scene, start: int, end: int) -> str | None:
+    held = [time for time in scene.times if holds(scene, time) and start <= time.start and time.end <= end]
+    return held[-1].period if held else None
+
+
+def _carrier(scene: Scene, low: int, mention: InitiativeMention, frame: Frame) -> Place | None:
+    """Return the place that carries out an initiative: one named before it in its clause, else the article's area."""
+    near = [
+        p.place
+        for p in scene.places
+        if low <= p.start and p.end <= mention.start and p.place.level is not Level.PROVINCE
+    ]
+    return near[-1] if near else frame.area

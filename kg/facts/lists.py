@@ -1,0 +1,210 @@
+"""Figures in lists: A、B、C分别为a、b、c, and 甲、乙、丙三个100%."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.facts.reading import JOINT, Reading, Spot, Trail, untimed
+from kg.facts.wording import before_number, change_in, only_moves
+from kg.model import Bound, ValueKind
+from kg.text.quantities import Quantity, Shape, quantities
+from kg.text.segment import words
+from kg.words import alternatives, column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.facts.scene import Scene
+
+_RESPECTIVELY = re.compile(r"(?:分列|分居|分别|依次|各|均)(?:为|达到?|是|有|增长|提高|投入|达|占)?")
+_RANKED_BEFORE = re.compile(r"位?居|排名?|位列|名列|分列")
+SCOPE = re.compile(r"全国|全省|全区|全市|全州|全县|全球|世界|省内|市内|国内|全自治区|我省|自治区")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listing:
+    """A run of numbers with the words before it, cut at 分别."""
+
+    scene: Scene
+    clause: int
+    run: tuple[Quantity, ...]
+    low: int
+    #: The words before 分别, and those from it to the first number.
+    subject: str
+    predicate: str
+
+    @property
+    def left(self) -> str:
+        return self.subject + self.predicate
+
+    @property
+    def kind(self) -> ValueKind:
+        if all(quantity.shape is Shape.RANK for quantity in self.run):
+            return ValueKind.RANK
+        return ValueKind.CHANGE if change_in(self.left) else ValueKind.LEVEL
+
+
+def run_from(text: str, inside: Sequence[Quantity], at: int) -> tuple[Quantity, ...]:
+    """Return the quantities from here on that stand side by side: 88.6%、96.8%、91.3%."""
+    run = [inside[at]]
+    for quantity in inside[at + 1 :]:
+        if not JOINT.fullmatch(text[run[-1].end : quantity.start]):
+            break
+        run.append(quantity)
+    return tuple(run)
+
+
+def listed(scene: Scene, clause: int, run: tuple[Quantity, ...], trail: Trail) -> list[Reading]:
+    """Read a run of numbers that 分别 deals out to indicators or to owners; empty where it is no such list."""
+    left = scene.text[trail.taken : run[0].start]
+    match = _RESPECTIVELY.search(left)
+    if match is None or len(run) < 2:
+        return []
+    listing = _Listing(
+        scene=scene,
+        clause=clause,
+        run=_with_shared_unit(run),
+        low=trail.taken,
+        subject=left[: match.start()],
+        predicate=left[match.start() :],
+    )
+    owners = _owners(listing)
+    return _by_owner(listing, owners, trail) if owners else _by_indicator(listing, trail)
+
+
+def _with_shared_unit(run: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Lend the last unit to all: 9.4个、3.7个和6.2个百分点."""
+    last = run[-1]
+    elided = {"个", "", "百分点"} if last.unit == "百分点" else {""}
+    if last.unit and all(quantity.unit in elided for quantity in run[:-1]):
+        return tuple(replace(quantity, unit=last.unit, shape=Shape.AMOUNT) for quantity in run)
+    return run
+
+
+# ---------------------------------------------------------------- owners
+
+
+def _owners(listing: _Listing) -> list[tuple[int, int]]:
+    """Return where as many owners as numbers stand: before 分别, or in an earlier clause that ranks them."""
+    scene, count = listing.scene, len(listing.run)
+    here = _named_in(scene, listing.low, listing.low + len(listing.subject), count)
+    start = scene.clauses[listing.clause].start
+    if here or before_number(untimed(scene, listing.low, listing.subject)):
+        return here
+    return _named_in(scene, 0, start, count) if _RANKED_BEFORE.search(scene.text[:start]) else []
+
+
+def _named_in(scene: Scene, low: int, high: int, count: int) -> list[tuple[int, int]]:
+    spots = sorted({(m.start, m.end) for m in scene.owners if low <= m.start and m.end <= high})
+    outer = [s for s in spots if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spots)]
+    for first in range(len(outer) - count + 1):
+        group = outer[first : first + count]
+        if all(JOINT.fullmatch(scene.text[a[1] : b[0]]) for a, b in pairwise(group)):
+            return group
+    return []
+
+
+def _by_owner(listing: _Listing, owners: list[tuple[int, int]], trail: Trail) -> list[Reading]:
+    tries = _wordings_of_owners(listing, owners[-1][1], trail)
+    wording = next((wording for wording in tries if len(wording) > 1 and not only_moves(wording)), "")
+    if not wording:
+        return []
+    scope = SCOPE.search(listing.predicate) if listing.kind is ValueKind.RANK else None
+    return [
+        replace(_reading(listing, quantity, wording, "list of owners"), owner_at=at, scope=scope[0] if scope else None)
+        for quantity, (at, _) in zip(listing.run, owners, strict=False)
+    ]
+
+
+def _wordings_of_owners(listing: _Listing, last_owner: int, trail: Trail) -> tuple[str, ...]:
+    """Return what the figures of several owners may measure, the likeliest first."""
+    text = listing.scene.text
+    behind = text[last_owner : listing.low + len(listing.subject)] if last_owner > listing.low else ""
+    earlier = text[last_owner : listing.scene.clauses[listing.clause].start]
+    return (
+        before_number(behind),
+        before_number(listing.predicate.removeprefix("分别")),
+        before_number(_RANKED_BEFORE.split(earlier)[0]),
+        trail.indicator,
+    )
+
+
+# ---------------------------------------------------------------- indicators
+
+
+def _by_indicator(listing: _Listing, trail: Trail) -> list[Reading]:
+    count = len(listing.run)
+    names = _items(before_number(untimed(listing.scene, listing.low, listing.subject)), count)
+    if not names and len(trail.indicators) >= count:
+        names = trail.indicators[-count:]
+    suffix = change_in(listing.left)
+    return [
+        _reading(listing, quantity, name + suffix, "parallel list")
+        for quantity, name in zip(_with_shared_bounds(listing.run), names, strict=False)
+    ]
+
+
+def _reading(listing: _Listing, quantity: Quantity, wording: str, rule: str) -> Reading:
+    spot = Spot(scene=listing.scene, clause=listing.clause, quantity=quantity, low=listing.low, high=quantity.end)
+    return spot.reading(wording, listing.kind, rule)
+
+
+def _with_shared_bounds(run: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Bound all alike where only the first or the last is bounded: 控制在4‰、5‰和7/10万以内."""
+    first, last = run[0].bound, run[-1].bound
+    shared = first if last is Bound.EXACT else last
+    if shared is Bound.EXACT or any(quantity.bound not in {Bound.EXACT, shared} for quantity in run):
+        return run
+    return tuple(replace(quantity, bound=shared) for quantity in run)
+
+
+@cache
+def _metric_head() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(column('metric_heads', 'word'))})\Z")
+
+
+def _items(subject: str, count: int) -> list[str]:
+    """Split 高血压、糖尿病患者规范管理率 into as many indicators, lending the shared tail."""
+    parts = [part for part in re.split(r"、|和|与|及|以及", subject) if part]
+    if len(parts) != count:
+        return []
+    last = parts[-1]
+    if _metric_head().search(last):
+        return [part if _metric_head().search(part) else part + _tail(last, len(part)) for part in parts]
+    return parts
+
+
+def _tail(last: str, length: int) -> str:
+    """Return the end of the last item that the earlier ones share: 糖尿病|患者规范管理率."""
+    position, cuts = 0, []
+    for word in words(last):
+        position += len(word)
+        cuts.append(position)
+    inner = [cut for cut in cuts if cut < len(last)]
+    return last[min(inner, key=lambda cut: (abs(cut - length), cut)) :] if inner else ""
+
+
+# ---------------------------------------------------------------- all of them
+
+_ALL_OF = re.compile(r"(?P<items>[^，,；;。]+?)(?P<count>[两二三四五])个(?P<value>100%|百分之百)")
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+
+
+def all_of(scene: Scene, clause: int) -> list[Reading]:
+    """Read 定点申请、协议签订、结算开通三个100% as one figure for each item; empty where there is none."""
+    here = scene.clauses[clause]
+    match = _ALL_OF.search(scene.text, here.start, here.end)
+    if match is None:
+        return []
+    items = [item for item in re.split(r"、|和", before_number(match["items"])) if item]
+    value = next(iter(quantities(match["value"])), None)
+    if value is None or len(items) != _COUNTS[match["count"]]:
+        return []
+    start, end = match.span("value")
+    quantity = replace(value, start=start, number=start, end=end, tail=end)
+    spot = Spot(scene=scene, clause=clause, quantity=quantity, low=here.start, high=end)
+    return [spot.reading(item, ValueKind.LEVEL, "all of them") for item in items]

@@ -1,0 +1,132 @@
+"""Sentences with all that is found in them, as the readers of facts get them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.gazetteer import gazetteer
+from kg.mentions.initiatives import InitiativeMention, find_initiatives
+from kg.mentions.institutions import Found, find_institutions, is_township_word, level_ending
+from kg.model import Institution, Level, Place
+from kg.text.dates import TimeExpression, times
+from kg.text.quantities import Quantity, quantities
+from kg.text.sentences import Clause, Sentence, clauses, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kg.frame import Frame
+    from kg.mentions.institutions import AreaNamed
+    from kg.mentions.places import PlaceMention
+    from kg.model import Article
+
+    Named = PlaceMention | Found | InitiativeMention | TimeExpression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One sentence; all positions are the sentence's own."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    times: tuple[TimeExpression, ...]
+    quantities: tuple[Quantity, ...]
+    places: tuple[PlaceMention, ...]
+    institutions: tuple[Found, ...]
+    initiatives: tuple[InitiativeMention, ...]
+
+    @property
+    def owners(self) -> tuple[PlaceMention | Found, ...]:
+        """The places and institutions, which may own a figure."""
+        return (*self.places, *self.institutions)
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return self.sentence.text
+
+
+def scenes_of(article: Article, frame: Frame, places: Sequence[PlaceMention]) -> tuple[Scene, ...]:
+    """Return the sentences of an article with what is found in them; the places are those of the whole clean text."""
+    return tuple(_scene(sentence, frame, places) for sentence in sentences(article))
+
+
+def _scene(sentence: Sentence, frame: Frame, places: Sequence[PlaceMention]) -> Scene:
+    text = sentence.text
+    here = tuple(
+        replace(place, start=place.start - sentence.start, end=place.end - sentence.start)
+        for place in places
+        if sentence.start <= place.start and place.end <= sentence.end
+    )
+    said = times(text, frame.today, frame.reported)
+    institutions = find_institutions(text, here, area_namer(frame, places, sentence.start))
+    initiatives = find_initiatives(text, [(found.start, found.end) for found in institutions])
+    whole = [found for found in institutions if text[found.start : found.end] == found.surface]
+    named: list[Named] = [*said, *here, *whole, *filter(_is_numbered, initiatives)]
+    hidden = [(item.start, item.end) for item in named] + _short_quotes(text)
+    return Scene(
+        sentence=sentence,
+        clauses=clauses(text),
+        times=said,
+        quantities=quantities(text, hidden),
+        places=here,
+        institutions=institutions,
+        initiatives=initiatives,
+    )
+
+
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十]")
+_COUNT = re.compile(r"[\d一二三四五六七八九十](?:项|个|家|所|件)")
+_SHORT_QUOTE = re.compile(r"“[^”，。；！？]{1,24}”|‘[^’，。；！？]{1,24}’|《[^》]{1,60}》")
+
+
+def _is_numbered(initiative: InitiativeMention) -> bool:
+    """Whether a number belongs to the name (15分钟医保服务圈) and counts nothing (8项为民服务实事)."""
+    surface = initiative.surface
+    return bool(_NUMBER.search(surface)) and initiative.rule != "project" and not _COUNT.search(surface)
+
+
+def _short_quotes(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _SHORT_QUOTE.finditer(text)]
+
+
+def with_institutions(scene: Scene, same: Mapping[Institution, Institution]) -> Scene:
+    """Return the scene with each institution replaced by the one that stands for it."""
+    return replace(
+        scene, institutions=tuple(replace(found, institution=same[found.institution]) for found in scene.institutions)
+    )
+
+
+# ---------------------------------------------------------------- what 市, 县, 镇 stand for
+
+#: How far back a place may stand that 该县 or 镇 refers to, in characters.
+_REACH = 200
+
+
+def area_namer(frame: Frame, places: Sequence[PlaceMention], offset: int) -> AreaNamed:
+    """Return the function that says what 市, 县, 镇 … stand for at a position of a sentence that begins at offset."""
+
+    def area_named(word: str, position: int) -> Place | None:
+        if word == "":
+            return frame.area
+        if word.startswith("township:"):
+            return _township(word.removeprefix("township:"), frame.area)
+        if is_township_word(word):
+            return _nearest(places, offset + position, lambda place: place.level is Level.TOWNSHIP)
+        chain = (frame.area, *gazetteer().ancestors(frame.area.key)) if frame.area else ()
+        fitting = next((place for place in chain if place.name.endswith(level_ending(word))), None)
+        return fitting or _nearest(places, offset + position, lambda place: place.name.endswith(level_ending(word)))
+
+    return area_named
+
+
+def _township(name: str, area: Place | None) -> Place | None:
+    towns = gazetteer().township_named(name, area.key) if area else ()
+    return towns[0] if len(towns) == 1 else None
+
+
+def _nearest(places: Sequence[PlaceMention], position: int, fits: Callable[[Place], bool]) -> Place | None:
+    near = [m.place for m in places if position - _REACH < m.end <= position and fits(m.place)]
+    return near[-1] if near else None

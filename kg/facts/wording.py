@@ -1,0 +1,242 @@
+"""The wording of an indicator: what remains of a clause when area, time, verbs and numbers are taken away."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.text.segment import tag, words
+from kg.words import alternatives, column
+
+_EDGES = "、，,;；:：。 \u3000\n的"
+_OPENERS = {"“": "”", "‘": "’", "(": ")", "（": "）", "《": "》"}
+
+
+@cache
+def _trail() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(column('wording', 'word', role='trail'))})\Z")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(column('wording', 'word', role='lead'))})")
+
+
+@cache
+def _keep() -> frozenset[str]:
+    return frozenset(column("wording", "word", role="keep"))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(column("wording", "word", role="stop"))
+
+
+def before_number(stretch: str) -> str:
+    """Return the indicator in the stretch before a number: 全市医疗卫生机构达 gives 医疗卫生机构."""
+    text = _without_trail(stretch.strip(_EDGES))
+    text = _without_lead(text)
+    return _balanced(text.strip(_EDGES))
+
+
+def _without_trail(text: str) -> str:
+    while match := _trail().search(text):
+        shorter = text[: match.start()].rstrip(_EDGES)
+        if len(shorter) < 2:
+            break
+        text = shorter
+    return text
+
+
+def _without_lead(text: str) -> str:
+    while match := _lead().match(text):
+        shorter = text[match.end() :].lstrip(_EDGES + "了着过")
+        if len(shorter) < 2 or (match[0] in _keep() and len(shorter) < 6 and not _lead().match(shorter)):
+            break
+        if not _starts_a_word(text, match.end()):
+            break
+        text = shorter
+    return text
+
+
+def _starts_a_word(text: str, at: int) -> bool:
+    """Whether jieba divides the text there, so that 服务 is not cut from 服务业."""
+    position = 0
+    for word in words(text[: at + 6]):
+        if position >= at:
+            break
+        position += len(word)
+    return position == at
+
+
+_SHORT_BRACKET = re.compile(r"[（(][一-鿿、]{1,4}[）)]")
+
+
+@cache
+def _moves() -> frozenset[str]:
+    """Words that move or link a figure and name nothing: 达, 增至, 其中."""
+    roles = ("trail", "up", "down")
+    return frozenset(
+        ("", "其中", "其中有", "分别", "本地", *(w for role in roles for w in column("wording", "word", role=role)))
+    )
+
+
+def only_moves(wording: str) -> bool:
+    """Whether a wording names nothing that could be measured."""
+    return wording in _moves()
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    moves = alternatives((*column("wording", "word", role="up"), *column("wording", "word", role="down")))
+    return re.compile(
+        rf"(?P<comparison>(?:同比|环比|(?:比|较)[^，,；;。]{{1,14}}?)?)(?:分别|各|均|又|再|平均|大幅|明显|持续)*"
+        rf"(?P<verb>(?:{moves}))(?:了|为|约|达|幅度?(?:达|为)?)?(?:分别|均)?\Z"
+    )
+
+
+def change_before(left: str) -> re.Match[str] | None:
+    """Find the comparison and the verb of a change at the end of a stretch: 同比增长, 比2019年提高, 平均下降."""
+    return _change().search(left)
+
+
+def change_in(left: str) -> str:
+    """Return the words of that change, empty where there is none."""
+    match = change_before(left)
+    return re.sub(r"分别|均|了|约|为", "", match["comparison"] + match["verb"]) if match else ""
+
+
+def after_number(stretch: str, *, brief: bool = False) -> str:
+    """Return the noun that a number counts: 集团内医疗机构纳入统一体系 gives 集团内医疗机构.
+
+    A brief noun ends with the first body, person or thing, for another figure follows in the same breath.
+    """
+    taken = ""
+    pending = ""
+    brackets = {match.start(): match[0] for match in _SHORT_BRACKET.finditer(stretch)}
+    position = 0
+    skip_to = 0
+    for word in words(stretch):
+        at, position = position, position + len(word)
+        if at < skip_to:
+            continue
+        if at in brackets and taken:
+            pending += brackets[at]
+            skip_to = at + len(brackets[at])
+            continue
+        if word in "，,。；;：:！？、 \n（(" or _is_end(word, taken + pending):
+            break
+        pending += word
+        if word != "的":
+            taken += pending
+            pending = ""
+            if brief and word.endswith(_heads()):
+                break
+    return _balanced(taken.strip(_EDGES))
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return column("head_nouns", "word")
+
+
+def _is_end(word: str, taken: str) -> bool:
+    if word in _stops():
+        return True
+    kind = tag(word)
+    if not taken and kind == "v" and len(word) > 1 and not _nominal(word):
+        return True
+    if kind.startswith(("p", "c", "d", "r", "u", "y")) and word not in {
+        "的",
+        "为民",
+        "共享",
+        "共同",
+        "专用",
+        "常住",
+        "全科",
+    }:
+        return True
+    return bool(kind == "v" and taken and len(word) > 1 and not _nominal(word))
+
+
+_NOMINAL = (
+    "新建",
+    "在建",
+    "续建",
+    "改扩建",
+    "扩建",
+    "迁建",
+    "领军",
+    "注册",
+    "执业",
+    "定点",
+    "挂牌",
+    "上市",
+    "创新",
+    "失业",
+    "困难",
+    "退休",
+    "入围",
+    "示范",
+    "试点",
+    "重点",
+    "签约",
+    "管理",
+    "服务",
+    "建设",
+    "治疗",
+    "诊断",
+    "治理",
+    "教育",
+    "培训",
+    "医疗",
+    "监测",
+    "护理",
+    "康复",
+    "保健",
+    "照护",
+    "检查",
+    "检验",
+    "筛查",
+    "体检",
+    "会诊",
+    "签约",
+    "接种",
+    "急救",
+    "就诊",
+    "诊疗",
+    "研究",
+    "示范",
+    "改造",
+    "贷款",
+    "补贴",
+    "养老",
+    "托育",
+    "就业",
+    "创业",
+    "开发",
+    "生产",
+    "加工",
+    "种植",
+    "养殖",
+    "流转",
+    "交易",
+    "融资",
+    "投资",
+)
+
+
+def _nominal(word: str) -> bool:
+    return word in _NOMINAL
+
+
+def _balanced(text: str) -> str:
+    """Drop brackets and quotation marks that have no partner within the text."""
+    for opening, closing in _OPENERS.items():
+        if text.count(opening) > text.count(closing):
+            at = text.rfind(opening)
+            text = text[:at] + text[at + 1 :] if opening in "“‘《" else text[:at] or text[at + 1 :]
+        elif text.count(closing) > text.count(opening):
+            at = text.find(closing)
+            text = text[:at] + text[at + 1 :] if closing in "”’》" else text[at + 1 :] or text[:at]
+    return text.strip(_EDGES)

@@ -1,0 +1,179 @@
+"""The frame of an article: the area that 全市 stands for, the year it is written in, the years it reviews and plans."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.gazetteer import gazetteer
+from kg.mentions.places import forms_in
+from kg.model import BlockKind, Level
+from kg.text.dates import TimeRole, times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.mentions.places import FormMatch
+    from kg.model import Article, Institution, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a statement inherits where its own sentence is silent."""
+
+    area: Place | None
+    #: Whose figures they are where a sentence names nobody: the zone or house that the title is about, else the area.
+    topic: Place | Institution | None
+    #: The year in which 今年 is read.
+    today: int | None
+    #: The year of figures that are reported without a time, and of those that are planned.
+    reviewed: str | None
+    planned: str | None
+    #: The year of a report that names it in its title.
+    reported: int | None
+    #: Whether the whole text is a plan (工作要点, 实施方案).
+    plan: bool
+
+
+_LEVEL_WORD = re.compile(r"(?:全|我|本|该)(自治区|市|县|区|州|省|旗)")
+_OFFICE_WORD = re.compile(r"(?<![一-鿿])(市|县|区|州)(?:人民医院|中医院|卫|政府|委|第|妇|疾|教|人社|交|文)")
+_PLAN_TITLE = re.compile(
+    r"(?:工作要点|工作安排|实施方案|行动计划|行动方案|实施意见|规划|工作计划|目标任务|重点任务|任务分解)[》”]?(?:的通知)?\s*\Z"
+)
+_REVIEW_TITLE = re.compile(r"总结|回顾|公报|简报|综述|统计|年报|报告|亮点|成绩|盘点")
+
+
+def area_of(article: Article, matches: Iterable[FormMatch]) -> Place | None:
+    """Return the place that an article is about: the one named most that fits its 全市, 我县, 全区."""
+    text = article.clean.text
+    scores = _scores(article, matches)
+    if not scores:
+        return None
+    words = Counter(_LEVEL_WORD.findall(text))
+    words.update(_OFFICE_WORD.findall(text))
+    return max(scores, key=lambda place: (_fit(place, scores[place], words), place.key))
+
+
+def _scores(article: Article, matches: Iterable[FormMatch]) -> dict[Place, float]:
+    scores: dict[Place, float] = defaultdict(float)
+    head = next((b.end for b in article.blocks if b.kind is BlockKind.BODY), 0)
+    title = next((b.end for b in article.blocks if b.kind is BlockKind.TITLE), 0)
+    around = [m for m in forms_in(article.source.text) if m.form.full]
+    vouched = {place for match in around for place in match.form.places}
+    weighted = [(m, 4.0 if m.end <= title else 2.0 if m.end <= head else 1.0) for m in matches]
+    weighted += [(m, 3.0) for m in forms_in(article.publisher or "")]
+    weighted += [(m, 0.5) for m in around]
+    likely = _likely_province(weighted)
+    for match, weight in weighted:
+        place = gazetteer().resolve(match.form.text, likely) or next(
+            (p for p in match.form.places if p in vouched), None
+        )
+        if place is None:
+            continue
+        scores[place] += weight * (1.3 if match.form.full else 1.0)
+        for outer in gazetteer().ancestors(place.key):
+            scores[outer] += 0.25 * weight
+    return scores
+
+
+def _likely_province(weighted: Iterable[tuple[FormMatch, float]]) -> str | None:
+    """Return the code of the province that most unambiguous names lie in."""
+    votes: Counter[str] = Counter()
+    for match, _ in weighted:
+        if len(match.form.places) == 1 and not match.form.risky:
+            votes[match.form.places[0].key[:2] + "0000"] += 1
+    return max(votes, key=lambda key: (votes[key], key)) if votes else None
+
+
+def _fit(place: Place, score: float, words: Counter[str]) -> float:
+    total = sum(words.values())
+    if place.level is Level.PROVINCE and not words["省"] and not words["自治区"]:
+        score *= 0.2 if place.name.endswith(("省", "区")) else 1.0
+    if not total:
+        return score
+    ending = "自治区" if place.name.endswith("自治区") else place.name[-1]
+    share = words[ending] / total
+    return score * (0.15 + share)
+
+
+def frame_of(article: Article, area: Place | None, topic: Place | Institution | None = None) -> Frame:
+    """Return the frame of an article on an area."""
+    text = article.clean.text
+    today = _today(article)
+    title_years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年", article.title)]
+    plan = bool(_PLAN_TITLE.search(article.title)) and not _REVIEW_TITLE.search(article.title)
+    return Frame(
+        area=area,
+        topic=topic or area,
+        today=today,
+        reviewed=_reviewed(article, title_years, today, plan=plan),
+        planned=_planned(text, title_years, today, plan=plan),
+        reported=min(title_years) if title_years and not plan else None,
+        plan=plan,
+    )
+
+
+def _today(article: Article) -> int | None:
+    """Return the year of writing: the stated one, unless the text's own years show that it is a late copy."""
+    published = int(article.published[:4]) if article.published else None
+    years = _years_held(article.clean.text)
+    if published is not None:
+        late = years and max(years) <= published - 2 and re.search(r"今年|目前|本年", article.clean.text)
+        return max(years) if late else published
+    in_title = [int(y) for y in re.findall(r"((?:19|20)\d\d)年?", article.title)]
+    if in_title:
+        return max(in_title)
+    return max(years, key=lambda year: (years[year], year)) if years else None
+
+
+def _years_held(text: str) -> Counter[int]:
+    """Count the years that figures hold in or are planned for, not those of comparisons (由2020年的, 比2015年)."""
+    years: Counter[int] = Counter()
+    for time in times(text, None):
+        if time.role is TimeRole.HOLDS and time.period and re.match(r"(?:19|20)\d\d年", text[time.start :]):
+            years[int(time.period[:4])] += 1
+    return years
+
+
+_PLANNED = re.compile(r"将|力争|计划|拟|预计|确保|要[^求素点]|目标|到20\d\d年")
+
+
+def _reviewed(article: Article, title_years: list[int], today: int | None, *, plan: bool) -> str | None:
+    """Return the year that untimed reports belong to: that of the title, else the one that more sentences report of."""
+    if title_years and not plan:
+        return f"{min(title_years)}"
+    if today is None:
+        return None
+    last = this = 0.0
+    for sentence in re.split(r"[。！？；\n]", article.clean.text):
+        if _PLANNED.search(sentence):
+            continue
+        last += len(re.findall(rf"(?<![比较])去年|上一年|过去一年|一年来|(?<![到由从比较]){today - 1}年", sentence))
+        this += len(re.findall(r"今年以来|今年[1-9一二三四前上]|截至|目前|如今", sentence))
+        this += 0.5 * len(re.findall(rf"今年|(?<![到由从比较]){today}年", sentence))
+    if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
+        return None
+    if _months_into_the_year(article) > _REVIEW_SEASON:
+        return f"{today}"
+    return f"{today - 1}" if last > this else f"{today}"
+
+
+#: Until the end of April the news looks back on the year before.
+_REVIEW_SEASON = 4
+
+
+def _months_into_the_year(article: Article) -> int:
+    return int(article.published[5:7]) if article.published and len(article.published) >= 7 else 0
+
+
+def _planned(text: str, title_years: list[int], today: int | None, *, plan: bool) -> str | None:
+    """Return the year that untimed plans belong to."""
+    if title_years and (plan or len(title_years) > 1):
+        return f"{max(title_years)}"
+    if today is None:
+        return None
+    if title_years and re.search(r"明年|下一年", text):
+        return f"{max(title_years) + 1}"
+    return f"{today}"

@@ -1,0 +1,367 @@
+"""Institutions in a sentence: a name is an area or another beginning, a body and a tail that tells the kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.mentions.naming import (
+    BOUNDARY,
+    Tail,
+    is_class,
+    is_counted,
+    is_known_body,
+    is_name_like,
+    is_proper,
+    is_stop,
+    may_be_body,
+    runs_on,
+    tail_matcher,
+    tails,
+)
+from kg.model import Institution, InstitutionKind, Level, Place
+from kg.text.segment import tag, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.mentions.places import PlaceMention
+
+    #: Gives the place that 市, 县, 镇 … stands for at a position of the sentence, the article's area for the empty
+    #: word, and the township of a short name for "township:" and the name; None where there is none.
+    AreaNamed = Callable[[str, int], Place | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An institution at text[start:end] of a sentence; other names stand beside it in brackets."""
+
+    start: int
+    end: int
+    institution: Institution
+    surface: str
+    others: tuple[str, ...] = ()
+    #: The word that names the area where a list names it short: 木镇 in 木镇、庙前2家中心卫生院.
+    area_surface: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """A tail at text[start:end], with what was found before it."""
+
+    text: str
+    start: int
+    end: int
+    tail: Tail
+    places: tuple[PlaceMention, ...]
+    area_named: AreaNamed
+    last: Found | None
+
+    @property
+    def floor(self) -> int:
+        return self.last.end if self.last else 0
+
+    def found(self, start: int, name: str, area: Place | None) -> Found:
+        institution = Institution(name=name, kind=self.tail.kind, area=area)
+        return Found(start=start, end=self.end, institution=institution, surface=self.text[start : self.end])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Anchor:
+    """What a name begins with: a place in full, or a word such as 市 that stands for one."""
+
+    start: int
+    end: int
+    place: Place | None
+    #: What the name begins with when written in full.
+    name: str
+
+
+def find_institutions(text: str, places: Sequence[PlaceMention], area_named: AreaNamed) -> tuple[Found, ...]:
+    """Return the institutions of a sentence."""
+    found: list[Found] = []
+    for word, start, end in tail_matcher()(text):
+        tail = tails()[word]
+        if runs_on(text, end, tail):
+            continue
+        last = found[-1] if found else None
+        spot = _Spot(text=text, start=start, end=end, tail=tail, places=tuple(places), area_named=area_named, last=last)
+        names = _joined(spot) or _one(spot)
+        if last and names and names[0].start <= last.start and names[0].institution.parent is None:
+            found.pop()
+        found += names
+    return tuple(_with_brackets(text, found))
+
+
+def _one(spot: _Spot) -> list[Found]:
+    name = next((name for rule in RULES if (name := rule(spot)) is not None), None)
+    return [name] if name else []
+
+
+# ---------------------------------------------------------------- one tail for several
+
+
+_LISTED = re.compile(
+    r"(?P<items>(?:[一-鿿]{2,4}、)+[一-鿿]{2,4}?)(?P<count>(?:[两二三四五六七八九十]|\d{1,2})(?:家|所|个))?"
+    r"(?P<level>街道|镇|乡|县|区)?(?P<body>[一-鿿]{0,6})\Z"
+)
+_ORDINALS = re.compile(
+    r"(?P<level>[市县区州])?(?P<items>第[一二三四五六七八九十](?:、第[一二三四五六七八九十])+)(?P<body>[一-鿿]{0,6})\Z"
+)
+_SHARED = frozenset({InstitutionKind.PRIMARY_CARE, InstitutionKind.SCHOOL, InstitutionKind.HOSPITAL})
+
+
+def _joined(spot: _Spot) -> list[Found]:
+    """Read 木镇、庙前、陵阳3家中心卫生院 and 市第一、第三人民医院 as one institution for each item."""
+    low = max(spot.floor, spot.start - 30)
+    stretch = spot.text[low : spot.start]
+    ordinals = _ORDINALS.search(stretch)
+    if ordinals and is_known_body(ordinals["body"]):
+        return _of_ordinals(spot, ordinals, low)
+    listed = _LISTED.search(stretch) if spot.tail.mode == "yes" and spot.tail.kind in _SHARED else None
+    return _of_places(spot, listed, low) if listed and is_known_body(listed["body"]) else []
+
+
+def _of_ordinals(spot: _Spot, match: re.Match[str], low: int) -> list[Found]:
+    start = low + match.start()
+    area = spot.area_named(match["level"] or "市", start)
+    if area is None:
+        return []
+    names = [f"{area.name}{item}{match['body']}{spot.tail.full}" for item in match["items"].split("、")]
+    return [replace(spot.found(start, name, area), surface=name) for name in names]
+
+
+def _of_places(spot: _Spot, match: re.Match[str], low: int) -> list[Found]:
+    level, items = match["level"] or "", match["items"].split("、")
+    items[0] = next((i for i in _ends(items[0]) if _listed_place(spot, i, level, low)), items[0])
+    owners = [_listed_place(spot, item, level, low) for item in items]
+    if any(owner is None for owner in owners):
+        return []
+    start = low + match.start() + match["items"].find(items[0])
+    ending = "街道" if level == "街道" else ""
+    found = []
+    for owner, item in zip(owners, items, strict=True):
+        head = owner.name if owner and (owner.level is not Level.TOWNSHIP or ending) else item
+        name = f"{head}{match['body']}{spot.tail.full}"
+        found.append(replace(spot.found(start, name, owner), surface=name, area_surface=item + ending))
+    return found
+
+
+def _ends(item: str) -> list[str]:
+    """Return an item and its shorter ends, for a verb may stand before the first: 完成|永中."""
+    return [item[at:] for at in range(len(item) - 1)]
+
+
+def _listed_place(spot: _Spot, item: str, level: str, low: int) -> Place | None:
+    named = next((place.place for place in spot.places if place.surface == item and low <= place.start), None)
+    return named or spot.area_named(f"township:{item}{level}", low)
+
+
+# ---------------------------------------------------------------- a name that goes on from the last
+
+
+_ATTACHED = re.compile(r"(?:第[一二三四五六七八九]+|直属)?附属")
+
+
+def _branch(spot: _Spot) -> Found | None:
+    """Read X医院Y分院, X大学附属第一医院 and X医院毕节医院 as one name that goes on from the last one found."""
+    last, tail = spot.last, spot.tail
+    if last is None or spot.start - last.end > 9:
+        return None
+    gap = spot.text[last.end : spot.start]
+    if BOUNDARY.search(gap):
+        return None
+    name = last.institution.name + spot.text[last.end : spot.end]
+    whole = replace(spot.found(last.start, name, last.institution.area))
+    if tail.mode == "branch" and (gap == "" or not any(map(is_stop, words(gap.removeprefix("医共体"))))):
+        kind = _branch_kind(last.institution.kind, tail)
+        return replace(whole, institution=replace(whole.institution, kind=kind, parent=last.institution))
+    if tail.kind is not InstitutionKind.HOSPITAL:
+        return None
+    if _ATTACHED.match(gap):
+        return whole
+    site = next((p.place for p in spot.places if (p.start, p.end) == (last.end, spot.start)), None)
+    return replace(whole, institution=replace(whole.institution, area=site)) if site else None
+
+
+def _branch_kind(parent: InstitutionKind, tail: Tail) -> InstitutionKind:
+    """Return what a branch is: a 分院 of a hospital serves a township, an 院区 is a site of it."""
+    return tail.kind if parent in {InstitutionKind.HOSPITAL, InstitutionKind.PRIMARY_CARE} else parent
+
+
+# ---------------------------------------------------------------- names with an area
+
+
+def _at_place(spot: _Spot) -> Found | None:
+    """Read the chain of places right before the body: 温州市龙湾区|卫生健康局, 将乐县|中|医院."""
+    before = [place for place in spot.places if spot.floor <= place.start and place.end <= spot.start]
+    if not before or not may_be_body(spot.text[before[-1].end : spot.start], spot.tail):
+        return None
+    first = last = before[-1]
+    for place in reversed(before[:-1]):
+        if place.end != first.start:
+            break
+        first = place
+    body = spot.text[last.end : spot.start]
+    if body == "" and first is last and spot.tail.kind is InstitutionKind.HOSPITAL and _may_be_no_place(last):
+        return None
+    anchor = _Anchor(start=first.start, end=last.end, place=last.place, name=_chain_name(spot, first, last, body))
+    return _anchored(spot, anchor)
+
+
+def _chain_name(spot: _Spot, first: PlaceMention, last: PlaceMention, body: str) -> str:
+    """Return the last place in full, or the chain as written where a short name may belong to the body."""
+    full = last.surface == last.place.name
+    if full or (first is last and (spot.tail.of_office or is_known_body(body))):
+        return last.place.name
+    return spot.text[first.start : last.end]
+
+
+def _may_be_no_place(mention: PlaceMention) -> bool:
+    """Whether a short name right before 医院 (湘东医院) may as well be no place at all."""
+    return mention.surface != mention.place.name and mention.place.level is Level.COUNTY
+
+
+_LEVEL_WORDS = ("国家", "自治区", "街道", "市", "县", "区", "州", "旗", "省", "镇", "乡")
+_NOT_BEFORE_LEVEL = frozenset("城都地社园景山片院老新全各每乡集街镇县区多大该两三四五六七八九十个")
+_NEEDS_BODY = frozenset({"医院", "学校", "学院", "大学", "中学", "小学"})
+
+
+def _at_level(spot: _Spot) -> Found | None:
+    """Read 市|第一人民|医院, 县|中|医院, 国家|卫生健康委: a word stands for the place."""
+    for at in range(spot.start - 1, max(spot.floor, spot.start - 13) - 1, -1):
+        if BOUNDARY.match(spot.text[at]):
+            return None
+        word = next((w for w in _LEVEL_WORDS if spot.text.startswith(w, at) and at + len(w) <= spot.start), None)
+        if word is not None and _may_follow_level(spot.text[at + len(word) : spot.start], word, spot.tail):
+            anchor = _level_anchor(spot, at, word)
+            return _anchored(spot, anchor) if anchor else None
+    return None
+
+
+def _may_follow_level(body: str, word: str, tail: Tail) -> bool:
+    if is_known_body(body.removeprefix("直")):
+        return not (body == "" and word in {"市", "区", "省"} and tail.word in _NEEDS_BODY)
+    unlisted = tail.mode == "yes" and word != "国家" and 2 <= len(body) <= 8
+    return unlisted and not re.match(r"[级属管内域辖]", body) and is_proper(body)
+
+
+def _level_anchor(spot: _Spot, at: int, word: str) -> _Anchor | None:
+    end = at + len(word)
+    if word == "国家":
+        return _Anchor(start=at, end=end, place=None, name=word)
+    if word != "自治区" and at > spot.floor and spot.text[at - 1] in _NOT_BEFORE_LEVEL:
+        return None
+    place = spot.area_named(word, at)
+    return _Anchor(start=at, end=end, place=place, name=place.name) if place else None
+
+
+_AND = re.compile(r"(?:、|和|与|及|以及|,|，)")
+
+
+def _after_another(spot: _Spot) -> Found | None:
+    """Lend the area of the name before 、 or 和 to one without: 市疾控中心、|妇幼保健院, 市委、|市政府."""
+    last = spot.last
+    match = _AND.match(spot.text, last.end, spot.start) if last else None
+    if last is None or match is None or last.institution.area is None:
+        return None
+    body = spot.text[match.end() : spot.start]
+    if spot.tail.of_office:
+        fits = body == "" and last.institution.kind is not InstitutionKind.HOSPITAL and len(spot.tail.word) > 2
+    elif body == "":
+        fits = len(spot.tail.word) > 2 and spot.tail.kind is not InstitutionKind.PRIMARY_CARE
+    else:
+        fits = is_known_body(body) or (spot.tail.kind is InstitutionKind.OTHER and is_proper(body))
+    area = last.institution.area
+    anchor = _Anchor(start=match.end(), end=match.end(), place=area, name=area.name)
+    return _anchored(spot, anchor) if fits else None
+
+
+def _anchored(spot: _Spot, anchor: _Anchor) -> Found | None:
+    body = spot.text[anchor.end : spot.start]
+    if is_class(body) or is_counted(spot.text, anchor.start):
+        return None
+    if "{}" in spot.tail.full:
+        name = spot.tail.full.format(anchor.name)
+    elif body == "" and spot.tail.word == "医院" and anchor.place is not None:
+        name = f"{anchor.name}人民医院"
+    else:
+        name = anchor.name + body + spot.tail.full
+    return spot.found(anchor.start, name, anchor.place)
+
+
+# ---------------------------------------------------------------- names of their own
+
+
+_NATIONAL = re.compile(r"中国[一-鿿]{2,12}\Z")
+_PLAIN_TAGS = frozenset({"n", "vn", "b", "f", "s"})
+
+
+def _national(spot: _Spot) -> Found | None:
+    """Read 中国医药集团|有限公司, 中国皮革制鞋|研究院."""
+    match = _NATIONAL.search(spot.text, spot.floor, spot.start) if spot.tail.mode == "yes" else None
+    return spot.found(match.start(), spot.text[match.start() : spot.end], None) if match else None
+
+
+def _proper(spot: _Spot) -> Found | None:
+    """Read a name that begins with neither place nor level: 湘东|医院, 新里程|医院."""
+    if spot.tail.mode != "yes":
+        return None
+    stretch = spot.text[max(spot.floor, spot.start - 10) : spot.start]
+    cut = max((match.end() for match in BOUNDARY.finditer(stretch)), default=0)
+    body = ""
+    for word in reversed(words(stretch[cut:])):
+        if is_stop(word):
+            break
+        body = word + body
+    start = spot.start - len(body)
+    if not 2 <= len(body) <= 10 or is_known_body(body) or is_counted(spot.text, start) or not _distinctive(body):
+        return None
+    return spot.found(start, body + spot.tail.full, spot.area_named("", start))
+
+
+def _distinctive(body: str) -> bool:
+    """Whether a body holds more than plain nouns, for 城北|学校 may be any school in the north."""
+    if any(is_class(body[at:]) for at in range(len(body))) or re.match(r"[一二三四五六七八九十两]", body):
+        return False
+    return not all(tag(word) in _PLAIN_TAGS and len(word) == 2 for word in words(body))
+
+
+#: In this order: a longer reading comes before a shorter one.
+RULES: tuple[Callable[[_Spot], Found | None], ...] = (_branch, _at_place, _at_level, _after_another, _national, _proper)
+
+
+# ---------------------------------------------------------------- other names
+
+_BRACKET = re.compile(r"[（(](?:以下简称|简称|原|又称|即)?[“\"]?(?P<name>[^（）()，,。；;“”\"]{2,16})[”\"]?[）)]")
+
+
+def _with_brackets(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """Take the name in brackets right after an institution as another name of it."""
+    skip_until = 0
+    for item in found:
+        if item.start < skip_until:
+            continue
+        match = _BRACKET.match(text, item.end)
+        if match and is_name_like(match["name"]):
+            skip_until = match.end()
+            other = next((f.institution.name for f in found if f.start == match.start("name")), match["name"])
+            yield replace(item, others=tuple(dict.fromkeys((match["name"], other))))
+        else:
+            yield item
+
+
+# ---------------------------------------------------------------- levels
+
+_LEVEL_ENDINGS = {"县": ("县", "自治县", "旗")}
+
+
+def level_ending(word: str) -> tuple[str, ...]:
+    """Return the endings of a place's official name that a level word refers to."""
+    return _LEVEL_ENDINGS.get(word, (word,))
+
+
+def is_township_word(word: str) -> bool:
+    """Whether the word stands for a place below the county."""
+    return word in {"镇", "乡", "街道"}

@@ -1,0 +1,206 @@
+"""Places in a text: what a name means in an article on some area."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.gazetteer import Form, gazetteer
+from kg.mentions.matching import Matcher, matcher
+from kg.model import Level, Place
+from kg.text.segment import words
+from kg.words import alternatives, column, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A place at text[start:end]."""
+
+    start: int
+    end: int
+    place: Place
+    surface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormMatch:
+    """A form of the gazetteer at text[start:end], not yet resolved."""
+
+    start: int
+    end: int
+    form: Form
+
+
+@cache
+def _matcher() -> Matcher:
+    return matcher(gazetteer().forms())
+
+
+def forms_in(text: str) -> tuple[FormMatch, ...]:
+    """Return the forms of places in a text, leftmost and longest."""
+    known = gazetteer().forms()
+    return tuple(FormMatch(start=start, end=end, form=known[word]) for word, start, end in _matcher()(text))
+
+
+def places_in(text: str, matches: Sequence[FormMatch], area: Place | None) -> tuple[PlaceMention, ...]:
+    """Return the places of a text on an area, in order; forms that stay open are left out."""
+    counties = [*_resolved(text, matches, area), *_misprinted(text, area)]
+    towns = list(_townships(text, sorted(counties, key=lambda mention: mention.start), area))
+    towns += _zones(text, counties)
+    kept = [c for c in counties if not any(t.start <= c.start and c.end <= t.end for t in towns)]
+    return tuple(sorted([*kept, *towns], key=lambda mention: (mention.start, mention.end)))
+
+
+def _resolved(text: str, matches: Sequence[FormMatch], area: Place | None) -> Iterator[PlaceMention]:
+    previous: PlaceMention | None = None
+    for match in matches:
+        surface = match.form.text
+        if match.form.full is False and (_inside_word(text, match) or _cuts_words(text, match.start, match.end)):
+            continue
+        if re.match(r"全[省市县区州]", surface) and not (area and area in match.form.places):
+            continue
+        place = _within_previous(previous, match) or gazetteer().resolve(surface, area.key if area else None)
+        if place is not None:
+            previous = PlaceMention(start=match.start, end=match.end, place=place, surface=surface)
+            yield previous
+
+
+def _within_previous(previous: PlaceMention | None, match: FormMatch) -> Place | None:
+    """Read 温州市|龙湾区 as the 龙湾区 of 温州市: a place right behind another lies in it."""
+    if previous is None or previous.end != match.start:
+        return None
+    inner = [p for p in match.form.places if gazetteer().contains(previous.place.key, p.key)]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _inside_word(text: str, match: FormMatch) -> bool:
+    """Whether a short form is cut from something longer: 江北|新区, 南山|风景区, 长安|街."""
+    return text[match.end : match.end + 1] in {
+        "路",
+        "街",
+        "湖",
+        "江",
+        "河",
+        "山",
+        "岭",
+        "桥",
+        "港",
+        "大道",
+        "寺",
+        "庙",
+    } and (text[match.end : match.end + 2] not in {"港片", "港区"})
+
+
+@cache
+def _zone_tails() -> re.Pattern[str]:
+    return re.compile(alternatives(column("zones", "tail")))
+
+
+def _zones(text: str, places: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """Read 晋江|经开区: a functional zone, which has no code, right behind the place that it lies in."""
+    full = {row["tail"]: row["full"] for row in rows("zones")}
+    for mention in places:
+        match = _zone_tails().match(text, mention.end)
+        if match is None or mention.place.level not in {Level.PREFECTURE, Level.COUNTY}:
+            continue
+        name = mention.surface.removesuffix("市") + full[match[0]]
+        zone = Place(key=unlisted_key(mention.place.key, name), name=name, level=Level.COUNTY, parent=mention.place.key)
+        yield PlaceMention(start=mention.start, end=match.end(), place=zone, surface=text[mention.start : match.end()])
+
+
+def unlisted_key(parent: str, name: str) -> str:
+    """Return the key of a place without a code: x- and a hash of where it lies and what it is called."""
+    digest = hashlib.sha256(f"{parent}\n{unicodedata.normalize('NFKC', name)}".encode()).hexdigest()
+    return f"x-{digest[:12]}"
+
+
+def is_zone(place: Place) -> bool:
+    """Whether a place is a functional zone without a code."""
+    return place.key.startswith("x-")
+
+
+def _cuts_words(text: str, start: int, end: int) -> bool:
+    """Whether jieba reads other words across the edges: 医|保定|点 is 医保 and 定点."""
+    low = max(0, start - 5)
+    edges, position = {low}, low
+    for word in words(text[low : end + 5]):
+        position += len(word)
+        edges.add(position)
+    return start not in edges or end not in edges
+
+
+def _misprinted(text: str, area: Place | None) -> Iterator[PlaceMention]:
+    """Read a county of the article's prefecture whose name has one wrong character: 浏口区 is 渌口区."""
+    if area is None or area.level is Level.PROVINCE:
+        return
+    prefecture = area if area.level is Level.PREFECTURE else (gazetteer().ancestors(area.key) or (area,))[0]
+    for place in gazetteer().children(prefecture.key):
+        if place.level is not Level.COUNTY or len(place.name) != 3:
+            continue
+        for wrong in sorted(_near_misses(text, place.name)):
+            for match in re.finditer(rf"{wrong}|(?<![一-鿿]){wrong[:2]}(?![一-鿿])", text):
+                yield PlaceMention(start=match.start(), end=match.end(), place=place, surface=match[0])
+
+
+def _near_misses(text: str, name: str) -> set[str]:
+    first, second, suffix = tuple(name)
+    candidates = set(re.findall(rf"[一-鿿]{second}{suffix}|{first}[一-鿿]{suffix}", text)) - {name}
+    return {
+        c
+        for c in candidates
+        if c not in gazetteer().forms() and c[:2] not in gazetteer().forms() and len(words(c)) == 3
+    }
+
+
+def _townships(text: str, places: Sequence[PlaceMention], area: Place | None) -> Iterator[PlaceMention]:
+    taken = [(place.start, place.end) for place in places]
+    known: dict[str, Place] = {}
+    for match in re.finditer(r"镇|乡|街道", text):
+        found = _township_ending_at(text, match.end(), places, area, known)
+        if found is not None:
+            known.setdefault(found.surface, found.place)
+        if found is not None and not any(
+            a < found.end and found.start < b and b - a > found.end - found.start for a, b in taken
+        ):
+            yield found
+
+
+def _township_ending_at(
+    text: str, end: int, places: Sequence[PlaceMention], area: Place | None, known: Mapping[str, Place]
+) -> PlaceMention | None:
+    """Find the longest name of a township that ends here, within the place before it or the article's area."""
+    scopes = _scopes(places, end, area)
+    for length in range(6, 1, -1):
+        start = end - length
+        name = text[max(0, start) : end]
+        if start < 0 or not re.fullmatch(r"[一-鿿]+", name):
+            continue
+        for scope in scopes:
+            towns = gazetteer().township_named(name, scope.key)
+            towns = tuple(town for town in towns if town.name == name)
+            town = (
+                known.get(name)
+                if len(towns) != 1 and known.get(name) in towns
+                else towns[0]
+                if len(towns) == 1
+                else None
+            )
+            if town is not None:
+                return PlaceMention(start=start, end=end, place=town, surface=name)
+    return None
+
+
+def _scopes(places: Sequence[PlaceMention], end: int, area: Place | None) -> tuple[Place, ...]:
+    near = [p.place for p in places if p.end <= end and end - p.end < 60 and p.place.level is not Level.PROVINCE]
+    around = list(gazetteer().ancestors(area.key)) if area else []
+    if area and area.level is Level.PROVINCE:
+        around = []
+    scopes = [*reversed(near), *([area] if area else []), *(p for p in around if p.level is not Level.PROVINCE)]
+    return tuple(dict.fromkeys(scopes))
