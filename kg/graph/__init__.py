@@ -1,0 +1,1 @@
+"""ArticleFacts -> triples: names, values and merging."""
