@@ -1,0 +1,32 @@
+"""What many tests share: the graph of the hand-written articles, as text, in memory and built on disk."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.build import value_lists, write_graph
+from kg.graph.merge import Background, graph_triples
+from kg.publish.turtle import turtle
+from kg.store import Store
+from tests.facts import COMMUNITY, place_of, some_articles
+
+KNOWN = Background(place_of=place_of, english={COMMUNITY: "Close-knit county medical community"})
+
+
+@pytest.fixture(scope="session")
+def text() -> str:
+    """The graph of all hand-written articles as Turtle, with the value lists."""
+    return turtle((*value_lists(), *graph_triples(some_articles(), KNOWN)))
+
+
+@pytest.fixture(scope="session")
+def store(text: str) -> Store:
+    return Store.of_turtle(text)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A folder as kg build writes it."""
+    out = tmp_path_factory.mktemp("built") / "graph"
+    write_graph(some_articles(), out, KNOWN, refusals=[("missing.txt", "does not exist")])
+    return out
