@@ -67,6 +67,12 @@ SELECT DISTINCT ?article ?said ?start ?reading ?indicator ?value ?unit ?bound ?s
 _LINKS = """
 SELECT ?said ?initiative { ?said a cg:Observation ; cg:initiative ?initiative }"""
 
+_NAMINGS = """
+SELECT ?article ?initiative ?reading {
+  ?initiative a cg:Initiative ; cg:mentionedIn ?passage .
+  ?passage oa:hasSource ?article ; cg:reading ?reading
+}"""
+
 
 def annotated(store: Store) -> dict[str, Annotation]:
     """Give one annotation an identifier, sorted; the same text under two names is told twice."""
@@ -150,16 +156,26 @@ def _initiatives(store: Store, labels: _Labels) -> dict[Value, list[Annotation]]
 
 def _metrics(store: Store, labels: _Labels) -> dict[Value, list[Annotation]]:
     """One metric for each figure and article, quoted by its first passage, in the order of the text."""
-    links: dict[Value, list[str]] = defaultdict(list)
+    named = _initiatives_named(store, labels)
+    links: dict[Value, list[Value]] = defaultdict(list)
     for said, initiative in store.values(_LINKS):
-        links[said].append(labels.name(initiative) or "")
+        links[said].append(initiative)
     first: dict[tuple[Value, Value], tuple[Value, ...]] = {}
     for row in sorted(store.values(_METRICS), key=lambda row: (int(str(row[2])), str(row))):
         first.setdefault((row[0], row[1]), row)
     found: dict[Value, list[Annotation]] = defaultdict(list)
     for (article, said), row in first.items():
-        found[article].append(_metric(row, min(links[said], default=None), labels))
+        initiatives = sorted(named.get((article, link)) or labels.name(link) or "" for link in links[said])
+        found[article].append(_metric(row, next(iter(initiatives), None), labels))
     return found
+
+
+def _initiatives_named(store: Store, labels: _Labels) -> dict[tuple[Value, Value], str]:
+    """Give for an article and an initiative the longest of its names that stands in the article's own passages."""
+    readings: dict[tuple[Value, Value], str] = defaultdict(str)
+    for article, initiative, reading in sorted(store.values(_NAMINGS), key=str):
+        readings[article, initiative] += f"{reading}\n"
+    return {key: labels.wording(key[1], said) or "" for key, said in readings.items()}
 
 
 def _metric(row: tuple[Value, ...], initiative: str | None, labels: _Labels) -> Annotation:

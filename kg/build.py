@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from kg.errors import WrongCall
 from kg.gazetteer import gazetteer
 from kg.graph.merge import Background, graph_triples
 from kg.model import Indicator, Initiative
-from kg.publish.turtle import turtle
+from kg.publish.turtle import turtle_parts
 from kg.report import report
 from kg.store import FOLDER, Store
 from kg.validate import validate
@@ -76,11 +77,11 @@ def write_graph(
         generation = Path(made) / target.name
         generation.mkdir()
         tell("writing the graph")
-        text = turtle((*value_lists(), *graph_triples(facts, known)))
-        (generation / TURTLE).write_text(text, "utf-8", newline="\n")
+        with (generation / TURTLE).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(turtle_parts(chain(value_lists(), graph_triples(facts, known))))
         store = Store.create(generation / FOLDER, generation / TURTLE)
         tell("checking the graph")
-        told = report(facts, refusals, store.triples(), validate(store).as_report())
+        told = report(facts, refusals, store, validate(store).as_report())
         (generation / REPORT).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
         tell("drawing the page")
         (generation / PAGE).write_text(_page(store), "utf-8", newline="\n")

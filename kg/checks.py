@@ -18,13 +18,14 @@ LIKE_SHAPES: Final = {
         FILTER(!EXISTS { ?node skos:prefLabel ?one FILTER(LANG(?one) = "zh") } || EXISTS {
             ?node skos:prefLabel ?a, ?b FILTER(LANG(?a) = "zh" && LANG(?b) = "zh" && STR(?a) < STR(?b)) })""",
     "A statement must be about exactly one place or institution that is in the graph (cg:about).": """
-        ?node a ?kind FILTER(?kind IN (cg:Observation, cg:Implementation))
-        FILTER(!EXISTS { ?node cg:about/a ?who FILTER(?who IN (cg:Place, cg:Institution)) }
-            || EXISTS { ?node cg:about ?a, ?b FILTER(STR(?a) < STR(?b)) })""",
+        { SELECT ?node {
+            ?node cg:status ?status
+            OPTIONAL { ?node cg:about ?about . { ?about a cg:Place } UNION { ?about a cg:Institution } }
+        } GROUP BY ?node HAVING (COUNT(DISTINCT ?about) != 1) }""",
     "An observation needs exactly one number (cg:value), an xsd:integer or xsd:decimal.": """
-        ?node a cg:Observation
-        FILTER(!EXISTS { ?node cg:value ?n FILTER(DATATYPE(?n) IN (xsd:integer, xsd:decimal)) }
-            || EXISTS { ?node cg:value ?a, ?b FILTER(STR(?a) < STR(?b)) })""",
+        { SELECT ?node {
+            ?node a cg:Observation OPTIONAL { ?node cg:value ?n FILTER(DATATYPE(?n) IN (xsd:integer, xsd:decimal)) }
+        } GROUP BY ?node HAVING (COUNT(DISTINCT ?n) != 1) }""",
     "cg:period must be one ISO 8601 period, such as 2025, 2025-11 or 2021/2025.": """
         ?node cg:period ?period FILTER(!REGEX(?period,
         "^[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?(/[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?)?$"))""",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import gazetteer
 from kg.mentions.places import forms_in
 from kg.model import BlockKind, Level
 from kg.text.dates import TimeRole, times
+from kg.words import column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,15 +100,16 @@ def _fit(place: Place, score: float, words: Counter[str]) -> float:
     return score * (0.15 + share)
 
 
-def frame_of(article: Article, area: Place | None, topic: Place | Institution | None = None) -> Frame:
+def frame_of(article: Article, area: Place | None) -> Frame:
     """Return the frame of an article on an area."""
     text = article.clean.text
     today = _today(article)
     title_years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年", article.title)]
-    plan = bool(_PLAN_TITLE.search(article.title)) and not _REVIEW_TITLE.search(article.title)
+    titled = bool(_PLAN_TITLE.search(article.title)) and not _REVIEW_TITLE.search(article.title)
+    plan = titled or _only_announces(text)
     return Frame(
         area=area,
-        topic=topic or area,
+        topic=area,
         today=today,
         reviewed=_reviewed(article, title_years, today, plan=plan),
         planned=_planned(text, title_years, today, plan=plan),
@@ -137,6 +140,9 @@ def _years_held(text: str) -> Counter[int]:
     return years
 
 
+_LAST_YEAR = r"(?<![比较])去年|上一年|过去一年|一年来|(?<![到由从比较]){}年"
+_THIS_YEAR = r"今年|(?<![到由从比较]){}年"
+_SO_FAR = r"今年以来|今年[1-9一二三四前上]|截至|目前|如今"
 _PLANNED = re.compile(r"将|力争|计划|拟|预计|确保|要[^求素点]|目标|到20\d\d年")
 
 
@@ -147,12 +153,13 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
     if today is None:
         return None
     last = this = 0.0
-    for sentence in re.split(r"[。！？；\n]", article.clean.text):
-        if _PLANNED.search(sentence):
-            continue
-        last += len(re.findall(rf"(?<![比较])去年|上一年|过去一年|一年来|(?<![到由从比较]){today - 1}年", sentence))
-        this += len(re.findall(r"今年以来|今年[1-9一二三四前上]|截至|目前|如今", sentence))
-        this += 0.5 * len(re.findall(rf"今年|(?<![到由从比较]){today}年", sentence))
+    told = [
+        part for part in re.split(r"[。！？；\n]", article.clean.text) if "年" in part and not _PLANNED.search(part)
+    ]
+    last_year, this_year = _LAST_YEAR.format(today - 1), _THIS_YEAR.format(today)
+    for sentence in told:
+        last += len(re.findall(last_year, sentence))
+        this += len(re.findall(_SO_FAR, sentence)) + 0.5 * len(re.findall(this_year, sentence))
     if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
         return None
     if _months_into_the_year(article) > _REVIEW_SEASON:
@@ -177,3 +184,29 @@ def _planned(text: str, title_years: list[int], today: int | None, *, plan: bool
     if title_years and re.search(r"明年|下一年", text):
         return f"{max(title_years) + 1}"
     return f"{today}"
+
+
+# ---------------------------------------------------------------- telling and announcing
+
+
+@cache
+def _telling(side: str) -> re.Pattern[str]:
+    return re.compile("|".join(column("telling", "pattern", side=side)))
+
+
+#: A paragraph that announces more than this many times as much as it tells is a plan with a report in it.
+_MOST_ANNOUNCED = 2.5
+#: A text with this many announcements, and hardly a word of things done, is a plan as a whole.
+_PLAN_AT_LEAST = 12
+_PLAN_MOST_TOLD = 0.2
+
+
+def tells_of_things_done(paragraph: str) -> bool:
+    """Whether a paragraph tells of things done more than it announces things to do."""
+    told = len(_telling("told").findall(paragraph))
+    return told >= 2 and told * _MOST_ANNOUNCED >= len(_telling("announced").findall(paragraph))
+
+
+def _only_announces(text: str) -> bool:
+    announced = len(_telling("announced").findall(text))
+    return announced >= _PLAN_AT_LEAST and len(_telling("told").findall(text)) <= announced * _PLAN_MOST_TOLD

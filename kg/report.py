@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.model import ArticleFacts, Unresolved
+    from kg.store import Store
 
-    Triple = tuple[str, str, str]
     Report = dict[str, Any]
 
 _COUNTED = {
@@ -32,7 +32,7 @@ _EXAMPLES = 5
 def report(
     facts: Sequence[ArticleFacts],
     refusals: Iterable[tuple[str, str]],
-    triples: Iterable[Triple],
+    store: Store,
     checks: Report,
 ) -> Report:
     """Tell of each input what became of it, what the graph holds, what stayed unresolved and what was checked.
@@ -44,7 +44,7 @@ def report(
     unresolved = [(of_article.article.source.id, what) for of_article in facts for what in of_article.unresolved]
     return {
         "inputs": sorted((*read, *refused), key=lambda told: (told["input"], str(told))),
-        "found": _found(triples),
+        "found": _found(store),
         "unresolved": _unresolved(unresolved),
         "checks": checks,
     }
@@ -60,15 +60,11 @@ def _read(facts: ArticleFacts) -> Report:
     }
 
 
-def _found(triples: Iterable[Triple]) -> dict[str, int]:
-    """How many things of each class there are, and how many triples."""
-    counts = dict.fromkeys(_COUNTED.values(), 0)
-    total = 0
-    for _, predicate, obj in triples:
-        total += 1
-        if predicate == v.A and obj in counts:
-            counts[obj] += 1
-    return {name: counts[kind] for name, kind in _COUNTED.items()} | {"triples": total}
+def _found(store: Store) -> dict[str, int]:
+    """Count the things of each class, and the triples."""
+    counts = dict(store.values("SELECT ?kind (COUNT(?thing) AS ?count) { ?thing a ?kind } GROUP BY ?kind"))
+    found = {name: int(str(counts.get(kind[1:-1], 0))) for name, kind in _COUNTED.items()}
+    return found | {"triples": len(store)}
 
 
 def _unresolved(found: Iterable[tuple[str, Unresolved]]) -> list[Report]:

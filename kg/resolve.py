@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from kg.model import InstitutionKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +28,30 @@ def one_of_each(found: Sequence[Found]) -> Mapping[Institution, Institution]:
         if fuller is not None:
             chosen[item.institution] = fuller
     return {institution: _root(institution, chosen) for institution in order}
+
+
+def short_names(found: Sequence[Found], same: Mapping[Institution, Institution]) -> Mapping[str, Institution]:
+    """Return the names by which an article may call its institutions again, each of one institution only.
+
+    They are the names in brackets (以下简称百宏聚纤) and the names of centres without their area (病理诊断中心).
+    """
+    named: dict[str, set[Institution]] = defaultdict(set)
+    for item in found:
+        institution = same[item.institution]
+        for other in item.others:
+            named[other].add(institution)
+        area = institution.area
+        if institution.kind is InstitutionKind.OTHER and area and institution.name.startswith(area.name):
+            named[institution.name.removeprefix(area.name)].add(institution)
+    return {
+        name: institutions.pop()
+        for name, institutions in sorted(named.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+        if len(institutions) == 1 and len(name) >= _SHORTEST
+    }
+
+
+#: A shorter name is too likely to be another word.
+_SHORTEST = 4
 
 
 def _fuller(item: Found, order: Sequence[Institution]) -> Institution | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.facts.indicators import indicator
 from kg.facts.metrics import read_figures
-from kg.facts.scene import Scene, scenes_of, with_institutions
+from kg.facts.scene import Scene, scenes_of, with_aliases, with_institutions
 from kg.facts.sections import holds, sections
 from kg.facts.standing import Ground, owner_of, scope_of, standing_of, status_at
 from kg.facts.tables import table_facts
@@ -26,7 +26,8 @@ from kg.model import (
     Place,
     Unresolved,
 )
-from kg.resolve import one_of_each
+from kg.resolve import one_of_each, short_names
+from kg.text.quantities import Shape
 from kg.text.read import passage
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kg.facts.tables import TableFacts
     from kg.frame import Frame
     from kg.mentions.initiatives import InitiativeMention
+    from kg.mentions.places import FormMatch
     from kg.model import Article, Initiative
 
 
@@ -54,14 +56,17 @@ def facts_of(article: Article) -> ArticleFacts:
     matches = forms_in(article.clean.text)
     area = area_of(article, matches)
     places = places_in(article.clean.text, matches, area)
-    scenes = scenes_of(article, frame_of(article, area), places)
-    frame = frame_of(article, area, _topic(scenes))
-    same = one_of_each([found for scene in scenes for found in scene.institutions])
-    findings = Findings()
-    named = [with_institutions(scene, same) for scene in scenes]
-    for scene, section in sections(article, named, frame):
+    frame = frame_of(article, area)
+    scenes = scenes_of(article, frame, places)
+    frame = replace(frame, topic=_topic(scenes) or area)
+    found = [found for scene in scenes for found in scene.institutions]
+    same = one_of_each(found)
+    aliases = short_names(found, same)
+    scenes = tuple(with_aliases(with_institutions(scene, same), aliases) for scene in scenes)
+    findings = Findings(unresolved=list(_open_places(article, matches, places)))
+    for scene, section in sections(article, scenes, frame):
         _read(article, Ground(scene=scene, section=section, frame=frame), findings)
-    _add_tables(table_facts(article, frame, named), findings)
+    _add_tables(table_facts(article, frame, scenes), findings)
     return ArticleFacts(
         article=article,
         area=area,
@@ -92,7 +97,9 @@ def _read(article: Article, ground: Ground, findings: Findings) -> None:
     findings.mentions += _mentions(article, scene)
     if scene.sentence.kind is BlockKind.TABLE:
         return
-    for reading in read_figures(scene):
+    readings = read_figures(scene)
+    findings.unresolved += _unread(article, scene, readings)
+    for reading in readings:
         found = _figure(article, ground, reading)
         if isinstance(found, Unresolved):
             findings.unresolved.append(found)
@@ -132,6 +139,32 @@ def _named_for_itself(scene: Scene, place: PlaceMention) -> bool:
     """Whether a place is meant, for in an institution's name it counts only as the institution's own area."""
     around = [found for found in scene.institutions if found.start <= place.start and place.end <= found.end]
     return not around or any(found.institution.area == place.place for found in around)
+
+
+# ---------------------------------------------------------------- what stays open
+
+
+def _unread(article: Article, scene: Scene, readings: Sequence[Reading]) -> Iterator[Unresolved]:
+    """Yield the numbers with a unit that no rule made a figure of."""
+    read = {reading.quantity.number for reading in readings}
+    base = scene.sentence.start
+    for quantity in scene.quantities:
+        if quantity.shape in {Shape.AMOUNT, Shape.SHARE} and quantity.unit != "年" and quantity.number not in read:
+            where = passage(article, base + quantity.start, base + quantity.end)
+            reason = "no rule tells what it measures"
+            yield Unresolved(what="figure", surface=where.reading, reason=reason, passage=where)
+
+
+def _open_places(
+    article: Article, matches: Sequence[FormMatch], places: Sequence[PlaceMention]
+) -> Iterator[Unresolved]:
+    """Yield the names that several places have and nothing in the article decides between."""
+    plain = [match for match in matches if match.form.full and not match.form.risky]
+    for match in plain:
+        if not any(place.start <= match.start < place.end for place in places):
+            where = passage(article, match.start, match.end)
+            reason = "several places have that name"
+            yield Unresolved(what="place", surface=where.reading, reason=reason, passage=where)
 
 
 # ---------------------------------------------------------------- figures

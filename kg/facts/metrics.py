@@ -231,11 +231,17 @@ _FROM = re.compile(r"(?:由|从)\Z")
 _REACHES = re.compile(r"(?:至|到|为|达)\Z")
 
 
+_MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
+
+
 def _measured(spot: Spot, trail: Trail) -> Reading | None:
     """Read what is measured before its number: 实有床位40953张, 由2020年的7.08张增加到8.36张."""
     from_value = _FROM.search(spot.left)
     left = _FROM.sub("", spot.left)
     wording = before_number(left)
+    medal = _MEDALS.get(spot.printed[-1]) if spot.quantity.unit == "枚" else None
+    if medal:
+        wording = (wording or trail.indicator.removesuffix("金牌").removesuffix("银牌")) + medal
     if len(wording) < 2 or only_moves(wording):
         goes_on = _REACHES.search(left.strip()) or from_value or (wording and only_moves(wording))
         wording = trail.indicator if goes_on else ""

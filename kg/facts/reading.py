@@ -59,7 +59,9 @@ class Trail:
         self.last = reading
         if reading.kind is ValueKind.LEVEL:
             self.indicators.append(reading.indicator)
-        self.taken = max(reading.quantity.end, reading.end)
+        self.taken = (
+            reading.quantity.end if reading.kind is ValueKind.DURATION else max(reading.quantity.end, reading.end)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

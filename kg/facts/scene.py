@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -55,10 +56,12 @@ def scenes_of(article: Article, frame: Frame, places: Sequence[PlaceMention]) ->
 
 def _scene(sentence: Sentence, frame: Frame, places: Sequence[PlaceMention]) -> Scene:
     text = sentence.text
+    first = bisect_left(places, sentence.start, key=lambda place: place.start)
+    last = bisect_left(places, sentence.end, lo=first, key=lambda place: place.start)
     here = tuple(
         replace(place, start=place.start - sentence.start, end=place.end - sentence.start)
-        for place in places
-        if sentence.start <= place.start and place.end <= sentence.end
+        for place in places[first:last]
+        if place.end <= sentence.end
     )
     said = times(text, frame.today, frame.reported)
     institutions = find_institutions(text, here, area_namer(frame, places, sentence.start))
@@ -97,6 +100,20 @@ def with_institutions(scene: Scene, same: Mapping[Institution, Institution]) -> 
     return replace(
         scene, institutions=tuple(replace(found, institution=same[found.institution]) for found in scene.institutions)
     )
+
+
+def with_aliases(scene: Scene, aliases: Mapping[str, Institution]) -> Scene:
+    """Return the scene with the institutions that it names by a short name which the article gives elsewhere."""
+    taken = [(found.start, found.end) for found in scene.institutions]
+    more = [
+        Found(start=match.start(), end=match.end(), institution=institution, surface=alias)
+        for alias, institution in aliases.items()
+        for match in re.finditer(re.escape(alias), scene.text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    if not more:
+        return scene
+    return replace(scene, institutions=tuple(sorted([*scene.institutions, *more], key=lambda f: (f.start, f.end))))
 
 
 # ---------------------------------------------------------------- what 市, 县, 镇 stand for

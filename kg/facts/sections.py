@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.model import BlockKind
+from kg.frame import tells_of_things_done
+from kg.model import BlockKind, InstitutionKind
 from kg.text.dates import TimeRole
 from kg.words import alternatives, column
 
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
 
     from kg.facts.scene import Scene
     from kg.frame import Frame
-    from kg.model import Article, Initiative
+    from kg.model import Article, Initiative, Institution
     from kg.text.dates import TimeExpression
+
+
+#: Kinds of institutions whose figures are their own; those of an office are its area's.
+HOUSES = frozenset(InstitutionKind) - {InstitutionKind.GOVERNMENT, InstitutionKind.PARTY, InstitutionKind.MEDIA}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +40,15 @@ class Section:
     topic: Initiative | None = None
     heading_topic: Initiative | None = None
     title_topic: Initiative | None = None
+    #: The house that the last sentence of the paragraph was about, and whether it is the paragraph's example.
+    house: Institution | None = None
+    example: bool = False
     block: int = -1
 
 
 def sections(article: Article, scenes: Sequence[Scene], frame: Frame) -> Iterator[tuple[Scene, Section]]:
     """Yield each sentence with what it inherits."""
-    tells = [_tells(article.clean.text[block.start : block.end]) for block in article.blocks]
+    tells = [tells_of_things_done(article.clean.text[block.start : block.end]) for block in article.blocks]
     section = Section()
     for scene in scenes:
         section = _entering(section, scene, frame)
@@ -55,7 +63,7 @@ def _entering(section: Section, scene: Scene, frame: Frame) -> Section:
     if section.block == scene.sentence.block:
         return section
     topic = section.heading_topic or section.title_topic
-    return replace(section, carried=None, topic=topic, block=scene.sentence.block)
+    return replace(section, carried=None, topic=topic, house=None, example=False, block=scene.sentence.block)
 
 
 def _leaving(section: Section, scene: Scene) -> Section:
@@ -66,7 +74,20 @@ def _leaving(section: Section, scene: Scene) -> Section:
     opening = [time for time in scene.times if holds(scene, time) and _opens(scene, time)]
     if opening and "-" not in (opening[0].period or "") and not plan_words().search(scene.text):
         section = replace(section, carried=opening[0].period)
-    return replace(section, topic=named[-1]) if named else section
+    section = replace(section, topic=named[-1]) if named else section
+    return _with_house(section, scene)
+
+
+_EXAMPLE = re.compile(r"以[^，。]{0,6}\Z")
+
+
+def _with_house(section: Section, scene: Scene) -> Section:
+    """Remember the house that a sentence is about, so that 该院 and the next sentence may go on from it."""
+    houses = [found for found in scene.institutions if found.institution.kind in HOUSES]
+    examples = [f for f in houses if scene.text.startswith("为例", f.end) and _EXAMPLE.search(scene.text[: f.start])]
+    if examples:
+        return replace(section, house=examples[0].institution, example=True)
+    return replace(section, house=houses[-1].institution) if houses and not section.example else section
 
 
 def _only(initiatives: list[Initiative]) -> Initiative | None:
@@ -100,24 +121,6 @@ def _of_heading(section: Section, scene: Scene, frame: Frame) -> Section:
         title_topic=section.title_topic,
         block=scene.sentence.block,
     )
-
-
-# ---------------------------------------------------------------- paragraphs
-
-
-@cache
-def _telling(side: str) -> re.Pattern[str]:
-    return re.compile("|".join(column("telling", "pattern", side=side)))
-
-
-#: A paragraph that announces more than this many times as much as it tells is a plan with a report in it.
-_MOST_ANNOUNCED = 2.5
-
-
-def _tells(paragraph: str) -> bool:
-    """Whether a paragraph tells of things done more than it announces things to do."""
-    told = len(_telling("told").findall(paragraph))
-    return told >= 2 and told * _MOST_ANNOUNCED >= len(_telling("announced").findall(paragraph))
 
 
 # ---------------------------------------------------------------- times

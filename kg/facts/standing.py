@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.sections import holds, plan_words
+from kg.facts.sections import HOUSES, holds, plan_words
 from kg.gazetteer import gazetteer
 from kg.mentions.places import is_zone
-from kg.model import BlockKind, Institution, InstitutionKind, Level, Place, Status
+from kg.model import BlockKind, Institution, Level, Place, Status, ValueKind
 from kg.text.dates import TimeRole
-from kg.words import alternatives, column
+from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -143,10 +143,10 @@ def _harmless(text: str, match: re.Match[str]) -> bool:
 # ---------------------------------------------------------------- owners
 
 
-_AREA_WORD = re.compile(r"(?:全|我|本)(?P<level>市|县|区|州|省|旗|自治区)|(?P<zone>园区)")
+_AREA_WORD = re.compile(
+    r"(?:(?:全|我|本)(?P<level>市|县|区|州|省|旗|自治区)|(?P<zone>园区))(?!率先|首|第|排|位|领先|前列|平均|唯一)"
+)
 _PLACE_WORD = re.compile(r"总投资|规划床位|占地|建筑面积|完成投资|教学班|项目投资")
-#: Kinds in whose name an area speaks; their figures are the area's.
-_OFFICES = frozenset({InstitutionKind.GOVERNMENT, InstitutionKind.PARTY, InstitutionKind.MEDIA})
 
 
 def owner_of(ground: Ground, reading: Reading) -> tuple[Owner | None, bool]:
@@ -157,11 +157,47 @@ def owner_of(ground: Ground, reading: Reading) -> tuple[Owner | None, bool]:
     subject = next(_subjects(ground, reading), None)
     if subject is not None:
         return subject, False
-    if _PLACE_WORD.search(reading.indicator):
-        houses = [f for f in scene.institutions if f.end <= reading.quantity.number and not _is_office(f.institution)]
-        if houses:
-            return houses[-1].institution, False
+    house = _ranked(scene, reading) or _built(scene, reading)
+    if house is not None:
+        return house, False
+    if ground.section.house is not None and _goes_on(ground):
+        return ground.section.house, True
     return frame.topic, True
+
+
+def _ranked(scene: Scene, reading: Reading) -> Owner | None:
+    """Return what stands right before its rank: 首批试点|白兔潭镇中心卫生院|在全国上升至第11名."""
+    if reading.kind is not ValueKind.RANK:
+        return None
+    low = scene.clauses[reading.clause].start
+    before = [m for m in scene.owners if low <= m.start and m.end <= reading.quantity.number]
+    ranked = [m for m in before if re.match(r"(?:在|于)?(?:全[国省市县区州]|位?居|排|列)", scene.text[m.end :])]
+    return _owner_at(scene, ranked[-1].start) if ranked else None
+
+
+def _built(scene: Scene, reading: Reading) -> Owner | None:
+    """Return the house that a building project is for."""
+    if not _PLACE_WORD.search(reading.indicator):
+        return None
+    houses = [f for f in scene.institutions if f.end <= reading.quantity.number and f.institution.kind in HOUSES]
+    single = [f for f in houses if not scene.text.startswith("等", f.end)]
+    return single[-1].institution if single else None
+
+
+@cache
+def _anaphors() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((row["word"], frozenset(row["kinds"].split("|"))) for row in rows("anaphors"))
+
+
+def _goes_on(ground: Ground) -> bool:
+    """Whether a sentence without a subject goes on about the house of the one before: 该院, 医院, an example."""
+    house, scene = ground.section.house, ground.scene
+    if house is None or scene.institutions or _AREA_WORD.search(scene.text):
+        return False
+    if ground.section.example:
+        return True
+    opening = [_without_times(scene, clause.start, clause.end).lstrip("“，、 ") for clause in scene.clauses]
+    return any(text.startswith(word) and house.kind in kinds for text in opening for word, kinds in _anaphors())
 
 
 def _owner_at(scene: Scene, at: int) -> Owner | None:
@@ -173,10 +209,17 @@ def _subjects(ground: Ground, reading: Reading) -> Iterator[Owner]:
     """Yield the subjects of the figure's clause and of the ones before it, back to the last semicolon."""
     scene, number = ground.scene, reading.clause
     yield from _subject(ground, scene.clauses[number].start, reading.quantity.number)
+    if _heads_a_group(scene, scene.clauses[number].start):
+        return
     for clause in reversed(scene.clauses[:number]):
         if scene.text[: clause.end].rstrip().endswith(("；", ";")):
             return
         yield from _subject(ground, clause.start, clause.end)
+
+
+def _heads_a_group(scene: Scene, low: int) -> bool:
+    """Whether a clause begins with one example of a counted group (新里程医院等3家), which is of the area."""
+    return any(m.start == low and re.match(r"等[\d一二三四五六七八九十两]", scene.text[m.end :]) for m in scene.owners)
 
 
 def _subject(ground: Ground, low: int, high: int) -> Iterator[Owner]:
@@ -203,7 +246,7 @@ def _leads(scene: Scene, low: int, high: int, mention: PlaceMention | Found) -> 
     start, end = mention.start, mention.end
     if not (low <= start and end <= high and _opening().fullmatch(_without_times(scene, low, start))):
         return False
-    return not re.match(r"(?:[（(][^（）()]*[）)])?(?:等|[、和与及]|游客|籍|参加|方向|至|到)", scene.text[end:])
+    return not re.match(r"(?:[（(][^（）()]*[）)])?(?:等|[、和与及](?!\d)|游客|籍|参加|方向|至|到)", scene.text[end:])
 
 
 @cache
@@ -214,19 +257,16 @@ def _opening() -> re.Pattern[str]:
 
 def _without_times(scene: Scene, low: int, high: int) -> str:
     stretch = scene.text[low:high]
-    for time in scene.times:
-        if low <= time.start and time.end <= high:
-            stretch = stretch.replace(scene.text[time.start : time.end], "")
+    spans = [(t.start, t.end) for t in scene.times] + [(q.start, q.end) for q in scene.quantities]
+    for start, end in spans:
+        if low <= start and end <= high:
+            stretch = stretch.replace(scene.text[start:end], "", 1)
     return stretch
-
-
-def _is_office(institution: Institution) -> bool:
-    return institution.kind in _OFFICES
 
 
 def _answering(institution: Institution, frame: Frame) -> Owner:
     """Return the institution, or the area in whose name an office speaks."""
-    return institution.area or frame.area or institution if _is_office(institution) else institution
+    return institution if institution.kind in HOUSES else institution.area or frame.area or institution
 
 
 def _area_for(word: str, frame: Frame) -> Place | None:

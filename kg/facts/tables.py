@@ -62,7 +62,7 @@ def _of_grid(names: Names, grid: Grid) -> Iterator[Told]:
     caption = with_stretches(names, Caption(), [(block.start, block.end) for block in grid.above])
     for head, body in parts(grid.rows):
         if not body:
-            yield unresolved(names.article, "table", "no figures", head[0][0].start, grid.end)
+            yield unresolved(names.article, "table", "no figures", head[0][0].start if head else grid.start, grid.end)
             continue
         titles = [row for row in head if is_title(row, grid.rows)]
         lines = [row for row in head if row not in titles]
@@ -85,13 +85,19 @@ def _of_table(table: Table) -> Iterator[Told]:
         yield from (mention for _, mention in places)
         head = _head(table, row, {cell.start: mention.entity for cell, mention in places}, group, before)
         if head.trouble:
-            yield unresolved(table.names.article, "row of a table", head.trouble, row[0].start, row[-1].end)
+            yield unresolved(table.names.article, "row of a table", head.trouble, *_stretch(row))
             continue
         head = _after(head, above)
         yield from _of_row(table, row, head)
         if head.facet.kind is ValueKind.LEVEL:
             above = head
             before = before if "其中" in row[0].text else head.facet.indicator
+
+
+def _stretch(row: Row) -> tuple[int, int]:
+    """Return where a row stands, without the cells that reach down into it."""
+    own = [cell for cell in row if not cell.from_above] or row
+    return min(cell.start for cell in own), max(cell.end for cell in own)
 
 
 def _new_places(table: Table, row: Row) -> Iterator[tuple[Cell, Mention]]:
@@ -110,18 +116,23 @@ def _head(table: Table, row: Row, places: Mapping[int, object], group: str, befo
     serial = {one.index for one in table.columns if one.role == "serial"}
     own = next((cell for cell in row if not cell.from_above and cell.column not in serial), row[0])
     head = Head(start=own.start)
-    base = table.caption.period or table.names.frame.reviewed
     for one in table.columns:
         cell = next((cell for cell in row if cell.column == one.index), None)
-        if cell is None:
-            continue
-        if one.role == "owners":
-            head = _owned(table, head, cell, places)
-        elif one.role == "units":
-            head = replace(head, unit=unit_of(cell.text) or head.unit)
-        elif one.role in {"times", "words"}:
-            head = replace(head, facet=_row_facet(head.facet, facet_of(cell.text, base), one.role))
+        if cell is not None:
+            head = _told_by(table, head, one.role, cell, places)
     return _grouped(head, group if label_of(table.columns, row) in table.repeated else "", before, own.text)
+
+
+def _told_by(table: Table, head: Head, role: str, cell: Cell, places: Mapping[int, object]) -> Head:
+    """Add what one cell at the head of a row says; 全市 names an owner in whatever column."""
+    if role == "owners" or (role == "words" and owner_in(table.names, cell) is not None):
+        return _owned(table, head, cell, places)
+    if role == "units":
+        return replace(head, unit=unit_of(cell.text) or head.unit)
+    if role in {"times", "words"}:
+        said = facet_of(cell.text, table.caption.period or table.names.frame.reviewed)
+        return replace(head, facet=_row_facet(head.facet, said, role))
+    return head
 
 
 def _owned(table: Table, head: Head, cell: Cell, places: Mapping[int, object]) -> Head:

@@ -102,12 +102,22 @@ def _known(text: str) -> Iterator[InitiativeMention]:
     plain, positions = _plain(text)
     for form, start, end in _matcher()(plain):
         known = _forms()[form]
-        first, last = positions[start], positions[end - 1] + 1
-        quoted = text[max(0, first - 1) : first] in {"“", "‘"} or "“" in text[first:last]
+        first, last = _with_marks(text, positions[start], positions[end - 1] + 1)
+        quoted = text[first] in "“‘「" or text[max(0, first - 1) : first] in {"“", "‘"} or "“" in text[first:last]
         if known.sure or quoted or _carried_out(text, first, last):
             yield InitiativeMention(
                 start=first, end=last, initiative=Initiative(name=known.name), surface=text[first:last], rule="known"
             )
+
+
+def _with_marks(text: str, first: int, last: int) -> tuple[int, int]:
+    """Widen a stretch that holds one quotation mark of a pair by the other: 优质服务基层行”活动 by its “."""
+    inside = text[first:last]
+    if inside.count("”") > inside.count("“") and text[max(0, first - 1) : first] == "“":
+        first -= 1
+    if inside.count("“") > inside.count("”") and text[last : last + 1] == "”":
+        last += 1
+    return first, last
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -140,11 +150,12 @@ def _quoted(text: str) -> Iterator[InitiativeMention]:
             continue
         end = match.end() + len(tail)
         accepted_until = end
-        surface = text[match.start() : end]
+        start = match.start() - len(_modifier(text, match.start())) if tail else match.start()
+        surface = text[start:end]
         yield InitiativeMention(
-            start=match.start(),
+            start=start,
             end=end,
-            initiative=Initiative(name=surface if tail else name),
+            initiative=Initiative(name=_unmarked(surface) if tail else name),
             surface=surface,
             rule="quoted",
         )
@@ -158,9 +169,31 @@ def _opens_or_counts(text: str, match: re.Match[str]) -> bool:
     return match.start() == 0 and text[match.end() : match.end() + 1] in {",", "，"} and 3 <= len(name) <= 8
 
 
+def _modifier(text: str, end: int) -> str:
+    """Return the plain nouns right before a quoted name, which say what it is for: 乡村旅游|“万千百”工程."""
+    stretch = text[max(0, end - 10) : end]
+    cut = max((stretch.rfind(sign) + 1 for sign in _CLAUSE_EDGE + "“”‘’《》（("), default=0)
+    name = ""
+    for word in reversed(words(stretch[cut:])):
+        if tag(word) not in {"n", "vn", "nz"} or word in _bounding() or word in _generic_words() or len(word) < 2:
+            break
+        name = word + name
+    return name if 2 <= len(name) <= 6 else ""
+
+
+@cache
+def _gap_and_tail() -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿()（）A-Za-z0-9]{{0,8}}?(?:{alternatives(_tails(quoted_only=True))})+")
+
+
+@cache
+def _unquoted_tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(_tails(quoted_only=False))})")
+
+
 def _tail_after(following: str) -> str:
     """Return what follows a quoted name up to a tail: “六不变、七统一”|管理."""
-    match = re.match(rf"[一-鿿()（）A-Za-z0-9]{{0,8}}?(?:{alternatives(_tails(quoted_only=True))})+", following)
+    match = _gap_and_tail().match(following)
     if not match or re.search(r"[的等了和与]", match[0]):
         return ""
     return match[0]
@@ -251,8 +284,7 @@ def _listed(text: str) -> Iterator[InitiativeMention]:
 
 
 def _tailed(text: str) -> Iterator[InitiativeMention]:
-    pattern = re.compile(rf"(?:{alternatives(_tails(quoted_only=False))})")
-    for match in pattern.finditer(text):
+    for match in _unquoted_tail().finditer(text):
         name = _name_before(text, max(0, match.start() - 18), match.end())
         own = len(name) - len(match[0])
         if own < 2 or _refused(name) or _generic(name[:own]):
@@ -272,7 +304,7 @@ def _name_before(text: str, low: int, end: int) -> str:
         if _bounds_name(word, name):
             break
         name = word + name
-    while lead := re.match(rf"(?:全面|深入|扎实|大力|积极|持续|稳步|有序|{_governed().pattern})", name):
+    while lead := _governed().match(name):
         if len(name) - lead.end() < 4:
             break
         name = name[lead.end() :]

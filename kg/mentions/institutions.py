@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.mentions.naming import (
     BOUNDARY,
     Tail,
+    bounds_company,
     is_class,
     is_counted,
     is_known_body,
@@ -166,23 +167,37 @@ _ATTACHED = re.compile(r"(?:第[一二三四五六七八九]+|直属)?附属")
 
 def _branch(spot: _Spot) -> Found | None:
     """Read X医院Y分院, X大学附属第一医院 and X医院毕节医院 as one name that goes on from the last one found."""
-    last, tail = spot.last, spot.tail
-    if last is None or spot.start - last.end > 9:
-        return None
-    gap = spot.text[last.end : spot.start]
-    if BOUNDARY.search(gap):
+    last = spot.last
+    gap = spot.text[last.end : spot.start] if last else ""
+    if last is None or len(gap) > 9 or BOUNDARY.search(gap):
         return None
     name = last.institution.name + spot.text[last.end : spot.end]
-    whole = replace(spot.found(last.start, name, last.institution.area))
-    if tail.mode == "branch" and (gap == "" or not any(map(is_stop, words(gap.removeprefix("医共体"))))):
-        kind = _branch_kind(last.institution.kind, tail)
-        return replace(whole, institution=replace(whole.institution, kind=kind, parent=last.institution))
-    if tail.kind is not InstitutionKind.HOSPITAL:
-        return None
-    if _ATTACHED.match(gap):
+    whole = spot.found(last.start, name, last.institution.area)
+    if spot.tail.mode == "branch":
+        return _as_branch(spot, last, whole, gap)
+    if _is_attached(spot, last, gap):
         return whole
     site = next((p.place for p in spot.places if (p.start, p.end) == (last.end, spot.start)), None)
-    return replace(whole, institution=replace(whole.institution, area=site)) if site else None
+    if site is None or spot.tail.kind is not InstitutionKind.HOSPITAL:
+        return None
+    return replace(whole, institution=replace(whole.institution, area=site))
+
+
+def _as_branch(spot: _Spot, last: Found, whole: Found, gap: str) -> Found | None:
+    if any(map(is_stop, words(gap.removeprefix("医共体")))):
+        return None
+    kind = _branch_kind(last.institution.kind, spot.tail)
+    return replace(whole, institution=replace(whole.institution, kind=kind, parent=last.institution))
+
+
+def _is_attached(spot: _Spot, last: Found, gap: str) -> bool:
+    """Whether a school or hospital of a university goes on from it: 温州医科大学|附属第一医院, 浙江大学|医学院."""
+    of_school = last.institution.kind is InstitutionKind.SCHOOL
+    if spot.tail.word.endswith("学院"):
+        return of_school and is_proper(gap or "医")
+    if spot.tail.kind is not InstitutionKind.HOSPITAL:
+        return False
+    return bool(_ATTACHED.match(gap + spot.tail.word)) or (of_school and len(gap) > 1 and is_proper(gap))
 
 
 def _branch_kind(parent: InstitutionKind, tail: Tail) -> InstitutionKind:
@@ -191,6 +206,24 @@ def _branch_kind(parent: InstitutionKind, tail: Tail) -> InstitutionKind:
 
 
 # ---------------------------------------------------------------- names with an area
+
+
+def _company(spot: _Spot) -> Found | None:
+    """Read 福建百宏聚纤科技实业|有限公司, 三一重工股份|有限公司: any words may make the name of a company."""
+    if spot.tail.kind is not InstitutionKind.COMPANY:
+        return None
+    low = max(spot.floor, spot.start - 20)
+    stretch = spot.text[low : spot.start]
+    cut = max((m.end() for m in BOUNDARY.finditer(stretch) if m[0] not in "（）()"), default=0)
+    position = kept = low + cut
+    for word in words(stretch[cut:]):
+        position += len(word)
+        if bounds_company(word):
+            kept = position
+    if spot.start - kept < 2 or is_class(spot.text[kept : spot.start]):
+        return None
+    area = next((p.place for p in spot.places if kept <= p.start and p.end <= spot.start), None)
+    return spot.found(kept, spot.text[kept : spot.end], area or spot.area_named("", kept))
 
 
 def _at_place(spot: _Spot) -> Found | None:
@@ -213,7 +246,8 @@ def _at_place(spot: _Spot) -> Found | None:
 def _chain_name(spot: _Spot, first: PlaceMention, last: PlaceMention, body: str) -> str:
     """Return the last place in full, or the chain as written where a short name may belong to the body."""
     full = last.surface == last.place.name
-    if full or (first is last and (spot.tail.of_office or is_known_body(body))):
+    is_school = spot.tail.kind is InstitutionKind.SCHOOL
+    if full or (first is last and (spot.tail.of_office or (is_known_body(body) and not is_school))):
         return last.place.name
     return spot.text[first.start : last.end]
 
@@ -280,7 +314,7 @@ def _after_another(spot: _Spot) -> Found | None:
 
 def _anchored(spot: _Spot, anchor: _Anchor) -> Found | None:
     body = spot.text[anchor.end : spot.start]
-    if is_class(body) or is_counted(spot.text, anchor.start):
+    if is_class(body) or is_counted(spot.text, anchor.start) or _any_hospital(spot, anchor, body):
         return None
     if "{}" in spot.tail.full:
         name = spot.tail.full.format(anchor.name)
@@ -289,6 +323,11 @@ def _anchored(spot: _Spot, anchor: _Anchor) -> Found | None:
     else:
         name = anchor.name + body + spot.tail.full
     return spot.found(anchor.start, name, anchor.place)
+
+
+def _any_hospital(spot: _Spot, anchor: _Anchor, body: str) -> bool:
+    """Whether 湖州市|医院 or 市直|医院 means the hospitals of a city; a county's 县医院 is its people's hospital."""
+    return spot.tail.word == "医院" and (body == "直" or (body == "" and anchor.name.endswith(("市", "省", "州"))))
 
 
 # ---------------------------------------------------------------- names of their own
@@ -329,7 +368,15 @@ def _distinctive(body: str) -> bool:
 
 
 #: In this order: a longer reading comes before a shorter one.
-RULES: tuple[Callable[[_Spot], Found | None], ...] = (_branch, _at_place, _at_level, _after_another, _national, _proper)
+RULES: tuple[Callable[[_Spot], Found | None], ...] = (
+    _branch,
+    _company,
+    _at_place,
+    _at_level,
+    _after_another,
+    _national,
+    _proper,
+)
 
 
 # ---------------------------------------------------------------- other names
@@ -346,7 +393,7 @@ def _with_brackets(text: str, found: Sequence[Found]) -> Iterator[Found]:
         match = _BRACKET.match(text, item.end)
         if match and is_name_like(match["name"]):
             skip_until = match.end()
-            other = next((f.institution.name for f in found if f.start == match.start("name")), match["name"])
+            other = next((f.institution.name for f in found if (f.start, f.end) == match.span("name")), match["name"])
             yield replace(item, others=tuple(dict.fromkeys((match["name"], other))))
         else:
             yield item

@@ -97,8 +97,6 @@ def may_be_body(body: str, tail: Tail) -> bool:
         return False
     if is_known_body(body):
         return True
-    if tail.kind is InstitutionKind.COMPANY:
-        return bool(re.fullmatch(r"[一-鿿（）()A-Za-z]+", body)) and not re.match(r"[与和及同对向为]", body)
     return is_proper(body)
 
 
@@ -110,6 +108,16 @@ def is_proper(body: str) -> bool:
 def is_stop(word: str) -> bool:
     """Whether a word bounds a name: a verb, particle, number, or one of the list."""
     return word in _stop_words() or (tag(word).startswith(_STOP_TAGS) and word not in _allowed())
+
+
+def bounds_company(word: str) -> bool:
+    """Whether a word cannot stand in a company's name: a particle, or a verb that acts on companies."""
+    return word in _stop_words() or word in _acting() or tag(word).startswith(("p", "c", "u", "r", "d", "y"))
+
+
+@cache
+def _acting() -> frozenset[str]:
+    return frozenset((*column("carrying", "word", side="before"), *column("wording", "word", role="lead"))) - _allowed()
 
 
 @cache

@@ -81,21 +81,8 @@ def _within_previous(previous: PlaceMention | None, match: FormMatch) -> Place |
 
 
 def _inside_word(text: str, match: FormMatch) -> bool:
-    """Whether a short form is cut from something longer: 江北|新区, 南山|风景区, 长安|街."""
-    return text[match.end : match.end + 1] in {
-        "路",
-        "街",
-        "湖",
-        "江",
-        "河",
-        "山",
-        "岭",
-        "桥",
-        "港",
-        "大道",
-        "寺",
-        "庙",
-    } and (text[match.end : match.end + 2] not in {"港片", "港区"})
+    """Whether a short form is cut from something longer: 南山|风景区, 长安|街, 江北|嘴."""
+    return text.startswith(column("place_continuations", "word"), match.end)
 
 
 @cache
@@ -136,27 +123,31 @@ def _cuts_words(text: str, start: int, end: int) -> bool:
     return start not in edges or end not in edges
 
 
+_COUNTY_LIKE = re.compile(r"(?=([一-鿿]{2}[区县市]))")
+
+
 def _misprinted(text: str, area: Place | None) -> Iterator[PlaceMention]:
     """Read a county of the article's prefecture whose name has one wrong character: 浏口区 is 渌口区."""
     if area is None or area.level is Level.PROVINCE:
         return
     prefecture = area if area.level is Level.PREFECTURE else (gazetteer().ancestors(area.key) or (area,))[0]
-    for place in gazetteer().children(prefecture.key):
-        if place.level is not Level.COUNTY or len(place.name) != 3:
-            continue
-        for wrong in sorted(_near_misses(text, place.name)):
+    counties = [place for place in gazetteer().children(prefecture.key) if place.level is Level.COUNTY]
+    for wrong in sorted(set(_COUNTY_LIKE.findall(text))):
+        right = [place for place in counties if _one_sign_off(wrong, place.name)]
+        if len(right) == 1 and _means_nothing(wrong):
             for match in re.finditer(rf"{wrong}|(?<![一-鿿]){wrong[:2]}(?![一-鿿])", text):
-                yield PlaceMention(start=match.start(), end=match.end(), place=place, surface=match[0])
+                yield PlaceMention(start=match.start(), end=match.end(), place=right[0], surface=match[0])
 
 
-def _near_misses(text: str, name: str) -> set[str]:
-    first, second, suffix = tuple(name)
-    candidates = set(re.findall(rf"[一-鿿]{second}{suffix}|{first}[一-鿿]{suffix}", text)) - {name}
-    return {
-        c
-        for c in candidates
-        if c not in gazetteer().forms() and c[:2] not in gazetteer().forms() and len(words(c)) == 3
-    }
+def _one_sign_off(wrong: str, name: str) -> bool:
+    """Whether a word of three signs is a county's name but for one sign before the last."""
+    return len(name) == 3 and wrong[2] == name[2] and (wrong[0] == name[0]) != (wrong[1] == name[1])
+
+
+def _means_nothing(word: str) -> bool:
+    """Whether neither the gazetteer nor jieba knows a word or its beginning."""
+    known = gazetteer().forms()
+    return word not in known and word[:2] not in known and len(words(word)) == 3
 
 
 def _townships(text: str, places: Sequence[PlaceMention], area: Place | None) -> Iterator[PlaceMention]:

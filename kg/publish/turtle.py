@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg import vocab as v
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     Triple = tuple[str, str, str]
-    Graph = Mapping[str, Mapping[str, list[str]]]
+    #: Subject -> its predicates and objects.
+    Graph = dict[str, set[tuple[str, str]]]
 
 #: The parts of the file, in their order: its heading and the class of the things below it.
 _SECTIONS = (
@@ -40,6 +40,7 @@ _FIRST = {
     )
 }  # fmt: skip
 _OURS = f"<{v.DATA}"
+_TOLD = {v.PREF_LABEL, v.READING}
 #: How long a comment gets.
 _COMMENT = 80
 _IN_ONE_LINE = 3
@@ -61,37 +62,40 @@ def turtle(triples: Iterable[Triple]) -> str:
 
 def turtle_parts(triples: Iterable[Triple]) -> Iterator[str]:
     """Yield the text of `turtle` piece by piece."""
-    graph = _grouped(triples)
+    graph: Graph = defaultdict(set)
+    for subject, predicate, obj in triples:
+        graph[subject].add((predicate, obj))
+    names = _names(graph)
     yield f"@base <{v.DATA}> .\n"
     yield from (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in v.PREFIXES.items())
     for heading, subjects in _sections(graph).items():
         yield f"\n# --- {heading} ({len(subjects)})\n"
         for subject in sorted(subjects, key=_by_position):
-            yield _subject(subject, graph)
+            yield _subject(subject, graph[subject], names)
 
 
-def _grouped(triples: Iterable[Triple]) -> Graph:
-    """Subject -> predicate -> objects, predicates and objects in the order of the file."""
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for subject, predicate, obj in triples:
-        found[subject].add((predicate, obj))
-    return {subject: _by_predicate(pairs) for subject, pairs in found.items()}
+def _names(graph: Graph) -> dict[str, str]:
+    """Give the Chinese name of a thing of ours, or the words of a passage, as escaped: they stay on their line."""
+    names: dict[str, str] = {}
+    for subject, pairs in graph.items():
+        if subject.startswith(_OURS):
+            labels = [obj.removesuffix("@zh") for predicate, obj in pairs if predicate in _TOLD and _chinese(obj)]
+            if labels:
+                names[subject] = min(labels)[1:-1]
+    return names
 
 
-def _by_predicate(pairs: set[tuple[str, str]]) -> dict[str, list[str]]:
-    objects: dict[str, list[str]] = {}
-    for predicate, obj in sorted(pairs, key=lambda pair: (_FIRST.get(pair[0], len(_FIRST)), *pair)):
-        objects.setdefault(predicate, []).append(obj)
-    return objects
+def _chinese(literal: str) -> bool:
+    return literal.endswith(('"@zh', '"'))
 
 
 def _sections(graph: Graph) -> dict[str, list[str]]:
     """Give the subjects under each heading, without headings that have none."""
     heading_of = {kind: heading for heading, kind in _SECTIONS}
     sections: dict[str, list[str]] = {heading: [] for heading in (*heading_of.values(), _OTHER)}
-    for subject, objects in graph.items():
-        headings = (heading_of[kind] for kind in objects.get(v.A, ()) if kind in heading_of)
-        sections[next(headings, _OTHER)].append(subject)
+    for subject, pairs in graph.items():
+        headings = [heading_of[obj] for predicate, obj in pairs if predicate == v.A and obj in heading_of]
+        sections[min(headings, default=_OTHER)].append(subject)
     return {heading: subjects for heading, subjects in sections.items() if subjects}
 
 
@@ -103,14 +107,17 @@ def _by_position(subject: str) -> tuple[str, int, int, str]:
     return (article, int(start), int(end), subject) if numbers else (subject, -1, -1, subject)
 
 
-def _subject(subject: str, graph: Graph) -> str:
+def _subject(subject: str, pairs: set[tuple[str, str]], names: Mapping[str, str]) -> str:
     """Write one subject with its predicates, a line each."""
-    kinds, *lines = [
-        (f"{'a' if predicate == v.A else _short(predicate)} {_list(objects)}", _comment(objects, graph))
-        for predicate, objects in graph[subject].items()
+    objects: dict[str, list[str]] = {}
+    for predicate, obj in sorted(pairs, key=lambda pair: (_FIRST.get(pair[0], len(_FIRST)), *pair)):
+        objects.setdefault(predicate, []).append(obj)
+    lines = [
+        (f"{'a' if predicate == v.A else _short(predicate)} {_list(of)}", _comment(of, names))
+        for predicate, of in objects.items()
     ]
-    ends = [" ;"] * len(lines) + [" ."]
-    first, *others = (f"{line}{end}{comment}" for (line, comment), end in zip((kinds, *lines), ends, strict=True))
+    ends = [" ;"] * (len(lines) - 1) + [" ."]
+    first, *others = (f"{line}{end}{comment}" for (line, comment), end in zip(lines, ends, strict=True))
     return "".join((f"\n{_short(subject)} {first}\n", *(f"    {line}\n" for line in others)))
 
 
@@ -119,19 +126,12 @@ def _list(objects: list[str]) -> str:
     return (" ,\n        " if len(objects) > _IN_ONE_LINE else " , ").join(map(_short, objects))
 
 
-def _comment(objects: list[str], graph: Graph) -> str:
-    """Write the names of things that have only a number or hash in their IRI."""
+def _comment(objects: list[str], names: Mapping[str, str]) -> str:
+    """Tell the names of things that have only a number or hash in their IRI."""
     if len(objects) > _IN_ONE_LINE:
         return ""
-    names = [_name(graph[obj]) for obj in objects if obj.startswith(_OURS) and obj in graph]
-    shown = "、".join(filter(None, names))
+    shown = "、".join(names[obj] for obj in objects if obj in names)
     return f"  # {shown[:_COMMENT]}" if shown else ""
-
-
-def _name(objects: Mapping[str, list[str]]) -> str:
-    """Give the Chinese name, or the words of a passage, as escaped in their literal: they stay on their line."""
-    labels = (label.removesuffix("@zh") for label in objects.get(v.PREF_LABEL, ()) if label.endswith("@zh"))
-    return next(chain(labels, objects.get(v.READING, ())), "")[1:-1]
 
 
 def _short(token: str) -> str:

@@ -44,6 +44,8 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     produce: Callable[[re.Match[str], int | None], str | None]
+    #: Signs of which a text must have one, so that most sentences are passed over unread.
+    needs: str
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][零〇九]?[零〇一二三四五六七八九]{2,3})年度?"
@@ -153,36 +155,43 @@ def _nothing(_match: re.Match[str], _today: int | None) -> None:
     return None
 
 
-def _rule(name: str, pattern: str, produce: Callable[[re.Match[str], int | None], str | None]) -> Rule:
-    return Rule(name=name, pattern=re.compile(pattern), produce=produce)
+def _rule(name: str, pattern: str, produce: Callable[[re.Match[str], int | None], str | None], needs: str) -> Rule:
+    return Rule(name=name, pattern=re.compile(pattern), produce=produce, needs=needs)
 
 
 RULES = (
-    _rule("day", rf"{_MAYBE_YEAR}{_MONTH}{_DAY}", _day),
-    _rule("months", rf"{_MAYBE_YEAR}{_MONTHS}", _months),
-    _rule("month end", rf"{_MAYBE_YEAR}{_MONTH}(?:底|末)", _month_end),
-    _rule("part of a year", rf"{_MAYBE_YEAR}{_PART}", _part),
-    _rule("month", rf"{_MAYBE_YEAR}{_MONTH}(?!\d|子)", _month),
-    _rule("years", rf"(?P<year>(?:19|20)\d\d)年?{_TO}(?P<until>(?:19|20)?\d\d)(?:年|学年)", _year_range),
-    _rule("year", rf"{_ANY_YEAR}(?:全年|底前|年底|底|末|初|以来|同期|期间)?", _one_year),
+    _rule("day", rf"{_MAYBE_YEAR}{_MONTH}{_DAY}", _day, "月"),
+    _rule("months", rf"{_MAYBE_YEAR}{_MONTHS}", _months, "月"),
+    _rule("month end", rf"{_MAYBE_YEAR}{_MONTH}(?:底|末)", _month_end, "月"),
+    _rule("part of a year", rf"{_MAYBE_YEAR}{_PART}", _part, "季月年"),
+    _rule("month", rf"{_MAYBE_YEAR}{_MONTH}(?!\d|子)", _month, "月"),
+    _rule("years", rf"(?P<year>(?:19|20)\d\d)年?{_TO}(?P<until>(?:19|20)?\d\d)(?:年|学年)", _year_range, "年"),
+    _rule("year", rf"{_ANY_YEAR}(?:全年|底前|年底|底|末|初|以来|同期|期间)?", _one_year, "年初"),
     _rule(
         "five-year plan",
         r"[“\"‘']?(?P<plan>十[一二三四五]五)[”\"’']?(?P<tail>时期|期间|末|以来|收官|五年)?",
         _plan,
+        "五",
     ),
-    _rule("years up to now", rf"(?:过去|近|这|最近)?{_COUNT}(?:来|间|多来)", _years_up_to_now),
-    _rule("last years", rf"近{_COUNT}", _years_up_to_now),
-    _rule("now", r"目前|如今|眼下|现阶段", _this_year),
-    _rule("the year in question", r"全年(?!龄)|年内|年末|年底前?|同年|一年来|过去一年", _nothing),
-    _rule("no period", rf"近年来?|多年来?|长期以来|上年同期|同期|[一二两三四五六七八九十\d]+{_LATER}", _nothing),
-    _rule("day alone", r"(?<![\d.])(?:3[01]|[12]\d|[1-9])日(?=上午|下午|晚|凌晨|从|，|,|召开|举行)", _nothing),
+    _rule("years up to now", rf"(?:过去|近|这|最近)?{_COUNT}(?:来|间|多来)", _years_up_to_now, "年"),
+    _rule("last years", rf"近{_COUNT}", _years_up_to_now, "近"),
+    _rule("now", r"目前|如今|眼下|现阶段", _this_year, "目如眼现"),
+    _rule("the year in question", r"全年(?!龄)|年内|年末|年底前?|同年|一年来|过去一年", _nothing, "年"),
+    _rule(
+        "no period",
+        rf"近年来?|多年来?|长期以来|上年同期|同期|[一二两三四五六七八九十\d]+{_LATER}",
+        _nothing,
+        "年期前后",
+    ),
+    _rule("day alone", r"(?<![\d.])(?:3[01]|[12]\d|[1-9])日(?=上午|下午|晚|凌晨|从|，|,|召开|举行)", _nothing, "日"),
     _rule(
         "clock",
         r"(?:上午|下午|凌晨|晚上?|中午|早上?)?"
         r"\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[点时](?:半|\d{1,2}分?)?(?!间|段|效|多))",
         _nothing,
+        ":：点时",
     ),
-    _rule("date in digits", r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?", _nothing),
+    _rule("date in digits", r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?", _nothing, "-/."),
 )
 
 _COMPARED = re.compile(r"(?:比|较|与|同|和|比照|相比)\Z")
@@ -205,6 +214,8 @@ def times(text: str, today: int | None, reported: int | None = None) -> tuple[Ti
 
 def _matches(text: str, today: int | None, reported: int | None) -> Iterator[TimeExpression]:
     for rule in RULES:
+        if not any(sign in text for sign in rule.needs):
+            continue
         for match in rule.pattern.finditer(text):
             base = today if match[0].startswith(_SPOKEN_FROM_TODAY) else reported
             yield TimeExpression(

@@ -98,23 +98,26 @@ _BASE = r"亩|人|千人|万人|平方公里|平方米|吨|公里|户|年|月|�
 _SECOND_UNIT = r"[（(][个张面件套辆台项家所人户][）)]"
 
 
+#: All shapes but that of an amount.
+_SHAPES = (
+    rf"第(?P<rank>{_NUMBER})(?P<rankunit>名|位)?",
+    r"(?<=[居列名国省市区县州])(?P<first>首位)|(?<=[居登列])(?P<head>榜首)",
+    rf"百分之(?P<percent>{_NUMBER})",
+    rf"(?P<below>{NUMERALS})(?<!百)分之(?P<above>{_NUMBER})",
+    r"(?P<top>\d)/(?P<bottom>\d)(?![\d/万])",
+    r"(?<![一二两三四五六七八九])(?P<tenths>(?:[一二两三四五六七八九]|\d)成(?:[一二三四五六七八九]|半)?)",
+    r"(?<!个)(?P<half>半)(?P<halfunit>小时|年)",
+    rf"(?P<whole>{_NUMBER})个(?P<odd>半|多)(?P<oddunit>小时|月|星期)",
+)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return one pattern for all numbers; which of its named groups matched tells the shape."""
     units = alternatives(tuple(_unit_as_printed()))
     unit = rf"(?P<unit>{_RATE}|(?:{units})(?:[/每](?:{_BASE}))?(?:{_SECOND_UNIT})?)"
-    shapes = (
-        rf"第(?P<rank>{_NUMBER})(?P<rankunit>名|位)?",
-        rf"百分之(?P<percent>{_NUMBER})",
-        rf"(?P<below>{NUMERALS})(?<!百)分之(?P<above>{_NUMBER})",
-        r"(?P<top>\d)/(?P<bottom>\d)(?![\d/万])",
-        r"(?<![一二两三四五六七八九])(?P<tenths>(?:[一二两三四五六七八九]|\d)成(?:[一二三四五六七八九]|半)?)",
-        r"(?<!个)(?P<half>半)(?P<halfunit>小时|年)",
-        rf"(?P<whole>{_NUMBER})个(?P<odd>半|多)(?P<oddunit>小时|月|星期)",
-        _AMOUNT + unit,
-        _AMOUNT.replace("?P<", "?P<bare_"),
-    )
-    return re.compile(rf"(?:{'|'.join(shapes)})(?P<after>{alternatives(_words('after'))})?")
+    shapes = "|".join((*_SHAPES, _AMOUNT + unit, _AMOUNT.replace("?P<", "?P<bare_")))
+    return re.compile(rf"(?:{shapes})(?P<after>{alternatives(_words('after'))})?")
 
 
 @cache
@@ -173,19 +176,26 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
 
 def _rank(match: re.Match[str]) -> Quantity | None:
     value = number(match["rank"])
-    if not value:
-        return None
     end = match.end("rankunit") if match["rankunit"] else match.end("rank")
+    return _standing(match, value, end) if value else None
+
+
+def _first(match: re.Match[str]) -> Quantity:
+    """Read 居全省首位 and 登榜首, not 放在首位."""
+    return _standing(match, Decimal(1), max(match.end("first"), match.end("head")))
+
+
+def _standing(match: re.Match[str], value: Decimal, end: int) -> Quantity:
     return Quantity(
         start=match.start(),
         end=end,
         number=match.start(),
         tail=end,
         value=value,
-        unit=match["rankunit"] or "名",
+        unit="名",
         bound=Bound.EXACT,
         shape=Shape.RANK,
-        digits=match["rank"].isascii(),
+        digits=bool(match["rank"]) and match["rank"].isascii(),
     )
 
 
@@ -231,8 +241,11 @@ def _odd(match: re.Match[str]) -> Quantity | None:
 
 
 def _share(match: re.Match[str], value: Decimal | None, unit: str) -> Quantity | None:
-    if value is None:
-        return None
+    return None if value is None else _printed(match, value, unit)
+
+
+def _printed(match: re.Match[str], value: Decimal, unit: str) -> Quantity:
+    """Return a quantity that holds a whole match, with its bound from the words before and after."""
     start, bound = _bound_before(match.string, match.start())
     return Quantity(
         start=start,
@@ -263,29 +276,18 @@ def _amount(match: re.Match[str], prefix: str) -> Quantity | None:
     value = number(numerals)
     if value is None or _is_name(match, numerals, unit):
         return None
-    start, bound = _bound_before(match.string, match.start())
-    bound = _bound_beside(match, prefix) or bound
+    quantity = _printed(match, _scaled(match, prefix, value), unit)
+    bound = Bound.OVER if _exceeded(match, prefix) else quantity.bound
     if not numerals.isascii() and not _meant(numerals, unit, bound, match.string[match.end() : match.end() + 2]):
         return None
-    return Quantity(
-        start=start,
-        end=match.end() - (1 if not unit and match["after"] == "多" else 0),
-        number=match.start(),
-        tail=match.end() - len(match["after"] or ""),
-        value=_scaled(match, prefix, value),
-        unit=unit,
-        bound=bound,
-        shape=Shape.AMOUNT,
-        digits=numerals.isascii(),
-    )
+    end = quantity.end - (1 if not unit and match["after"] == "多" else 0)
+    return replace(quantity, end=end, bound=bound, shape=Shape.AMOUNT, digits=numerals.isascii())
 
 
-def _bound_beside(match: re.Match[str], prefix: str) -> Bound | None:
-    """Return the bound that words within or right after a number give it: 万余, 以上."""
-    beside = [match[prefix + group] or "" for group in ("lead", "over1", "mult", "over2")]
-    if any(beside[:2]) or re.search("[余多]", "".join(beside)):
-        return Bound.OVER
-    return _bounds("after")[match["after"]] if match["after"] else None
+def _exceeded(match: re.Match[str], prefix: str) -> bool:
+    """Whether a word in the number itself says that there are more: 万余, 3万多亿, 数百."""
+    lead, over, multiplied, more = (match[prefix + group] or "" for group in ("lead", "over1", "mult", "over2"))
+    return bool(lead or over or more or re.search("[余多]", multiplied))
 
 
 def _scaled(match: re.Match[str], prefix: str, value: Decimal) -> Decimal:
@@ -298,6 +300,8 @@ def _scaled(match: re.Match[str], prefix: str, value: Decimal) -> Decimal:
 
 _PRODUCERS: tuple[tuple[str, Callable[[re.Match[str]], Quantity | None]], ...] = (
     ("rank", _rank),
+    ("first", _first),
+    ("head", _first),
     ("percent", _percent),
     ("below", _fraction),
     ("top", _slashed),

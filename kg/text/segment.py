@@ -21,17 +21,18 @@ def _tokenizer() -> Any:
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = _own_folder()
     tokenizer.initialize()
-    for word in _domain_words():
+    for word in sorted(_domain_words()):
         tokenizer.add_word(word)
     return tokenizer
 
 
-def _domain_words() -> tuple[str, ...]:
+@cache
+def _domain_words() -> frozenset[str]:
     """Return the short forms of our own vocabularies, which jieba would cut: 医共体, 文旅, 托位."""
     forms = {row["name"] for row in (*rows("initiatives"), *rows("domain_words"))}
     for row in rows("initiatives"):
         forms.update(row["variants"].split("|"))
-    return tuple(sorted(form for form in forms if 2 <= len(form) <= 4))
+    return frozenset(form for form in forms if 2 <= len(form) <= 4)
 
 
 def _own_folder() -> str:
@@ -59,9 +60,4 @@ def words(stretch: str) -> tuple[str, ...]:
 
 def tag(word: str) -> str:
     """Return the part of speech of a word: v verb, n noun, d adverb …; x where the dictionary has none."""
-    return _tags().get(word, "n" if word in _domain_words_set() else "x")
-
-
-@cache
-def _domain_words_set() -> frozenset[str]:
-    return frozenset(_domain_words())
+    return _tags().get(word, "n" if word in _domain_words() else "x")

@@ -173,29 +173,34 @@ def _are_owners(names: Names, heads: Sequence[str], below: Sequence[Cell]) -> bo
 
 
 def _filled(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Let a column of changes, shares or ranks go on from the level before it, and hold in the latest of the times."""
+    """Let a column of changes, shares or ranks go on from the level before it."""
     filled: list[Column] = []
     levels: list[Facet] = []
     for one in columns:
-        if one.role == "figures" and levels and _goes_on(one.facet):
-            filled.append(replace(one, facet=_gone_on(one.facet, levels)))
+        if one.role != "figures":
+            filled.append(one)
             continue
-        filled.append(one)
-        if one.role == "figures" and one.facet.kind is ValueKind.LEVEL:
+        filled.append(replace(one, facet=_gone_on(one.facet, levels)))
+        if not one.facet.share and one.facet.kind is ValueKind.LEVEL:
             levels.append(one.facet)
     return tuple(filled)
 
 
-def _goes_on(facet: Facet) -> bool:
-    return facet.share or (facet.kind is not ValueKind.LEVEL and not facet.indicator)
-
-
 def _gone_on(facet: Facet, levels: Sequence[Facet]) -> Facet:
-    level = levels[-1]
-    unit = unit_of_change(facet, facet.unit, level.unit) if facet.kind is ValueKind.CHANGE else facet.unit
-    latest = [other.period or "" for other in levels if other.indicator == level.indicator]
-    period = facet.period or (max(latest) if all(latest) else None)
-    return replace(facet, indicator=level.indicator + facet.indicator, unit=unit, period=period)
+    """Take indicator and unit from the last level where a head names none, and the latest time of that indicator."""
+    level = levels[-1] if levels else Facet()
+    if facet.share:
+        facet = replace(facet, indicator=level.indicator + facet.indicator)
+    elif facet.kind is not ValueKind.LEVEL and not facet.indicator:
+        facet = replace(facet, indicator=level.indicator, unit=_unit_gone_on(facet, level))
+    elif facet.kind is ValueKind.LEVEL:
+        return facet
+    times = [other.period or "" for other in levels if facet.indicator.startswith(other.indicator)]
+    return replace(facet, period=facet.period or (max(times) if times and all(times) else None))
+
+
+def _unit_gone_on(facet: Facet, level: Facet) -> Unit | None:
+    return unit_of_change(facet, facet.unit, level.unit) if facet.kind is ValueKind.CHANGE else facet.unit
 
 
 def unit_of_change(facet: Facet, stated: Unit | None, base: Unit | None) -> Unit | None:

@@ -42,11 +42,17 @@ class Facet:
     #: 全省, 全市: the area that a rank is counted in.
     scope: str | None = None
 
+    @property
+    def of_its_own(self) -> bool:
+        """Whether it does not measure in the unit of the level: growth in per cent, a rank, a share."""
+        changes = self.kind is not ValueKind.LEVEL and not self.difference
+        return changes or self.share
+
     def over(self, other: Facet) -> Facet:
         """Put the head below a head that lies over several columns together with it."""
         return Facet(
             indicator=self.indicator if other.indicator in self.indicator else self.indicator + other.indicator,
-            unit=other.unit or self.unit,
+            unit=other.unit or (None if other.of_its_own else self.unit),
             period=other.period or self.period,
             kind=other.kind if other.kind is not ValueKind.LEVEL else self.kind,
             change=self.change + other.change,
@@ -76,6 +82,8 @@ _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[#*●○■]+)\s*"
 )
 _AMONG = re.compile(r"(?:其中|[＃#])[:：]?\s*")
+#: The translation that year books print behind a head.
+_IN_LATIN = re.compile(r"(?<=[一-鿿）)])[A-Za-z#(（][A-Za-z,.&'#()（）-]{3,}\Z")
 _SCOPE = re.compile(r"全国|全省|全区|全市|全州|全县|全自治区")
 _COMPARISON = r"(?:同比|环比|(?:比|较|与)[^，,（(]{1,8}?)?"
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期)?")
@@ -125,7 +133,7 @@ def ends_as(role: str, head: str) -> bool:
 
 
 def _bare(head: str) -> str:
-    return re.sub(r"\s", "", _BRACKETS.sub("", head) or head)
+    return _IN_LATIN.sub("", re.sub(r"\s", "", _BRACKETS.sub("", head) or head))
 
 
 def unit_of(text: str) -> Unit | None:
@@ -203,7 +211,7 @@ def _without_time(text: str, base: str | None) -> tuple[str, str | None]:
 
 def _worded(text: str) -> str:
     """Return what is left of a head as an indicator; heads such as 绝对值 name none."""
-    text = text.strip("：:、，, —-·的")
+    text = _IN_LATIN.sub("", text).strip("：:、，, —-·的")
     return "" if text in _words("generic") or len(text) < 2 else text
 
 

@@ -56,16 +56,17 @@ def names_of(article: Article, frame: Frame, scenes: Sequence[Scene]) -> Names:
     return Names(article=article, frame=frame, places=places, institutions=institutions)
 
 
-_AREA_WORD = re.compile(r"(?:全|我|本)(自治区|市|县|区|州|省|旗|盟)(?:合计|总计|平均|总体)?\Z")
+_AREA_WORD = re.compile(r"(?:全|我|本)(自治区|市|县|区|州|省|旗|盟)(?:合计|总计|平均|总体)?[A-Za-z]*\Z")
 _AROUND_NAME = re.compile(r"(?:其中|[＃#*])[:：]?\s*")
-_BRACKET_AT_END = re.compile(r"\s*[（(][^（）()]*[）)]\Z")
+#: 吴兴区（含市直）, 吴兴区 Wuxing: what does not belong to the name.
+_BEHIND_NAME = re.compile(r"\s*[（(][^（）()]*[）)]\Z|(?<=[一-鿿])\s*[A-Za-z][A-Za-z' .-]*\Z")
 
 
 def owner_in(names: Names, cell: Cell) -> Owner | None:
     """Return the place or institution that a cell names and nothing else."""
     lead = _AROUND_NAME.match(cell.text)
     start = cell.start + (lead.end() if lead else 0)
-    shorter = _BRACKET_AT_END.search(cell.text)
+    shorter = _BEHIND_NAME.search(cell.text)
     ends = (cell.end, *([cell.start + shorter.start()] if shorter else []))
     for end in ends:
         found = names.institutions.get((start, end)) or names.places.get((start, end))
@@ -76,7 +77,7 @@ def owner_in(names: Names, cell: Cell) -> Owner | None:
 
 def _area_meant(text: str, frame: Frame) -> Place | None:
     """Return what 全市 or 全县 stands for."""
-    match = _AREA_WORD.match(text)
+    match = _AREA_WORD.match(re.sub(r"\s", "", text))
     if match is None or frame.area is None:
         return None
     chain = (frame.area, *gazetteer().ancestors(frame.area.key))
@@ -84,12 +85,14 @@ def _area_meant(text: str, frame: Frame) -> Place | None:
 
 
 def named_below(area: Place | None, text: str) -> Place | None:
-    """Return the part of an area that a row head names, where only its standing there shows it to be a place."""
+    """Return the place that a row head names: one that is only clear from where it stands, or spaced out as 道 县."""
+    text = re.sub(r"\s", "", text)
     if area is None or not re.fullmatch(r"[一-鿿]{2,12}", text):
         return None
     inner = [place for place in gazetteer().children(area.key) if text in gazetteer().all_names_of(place)]
-    inner = inner or [*gazetteer().township_named(text, area.key)][:2]
-    return inner[0] if len(inner) == 1 else _zone(area, text)
+    if len(inner) == 1:
+        return inner[0]
+    return gazetteer().resolve(text, area.key) or _zone(area, text)
 
 
 def _zone(area: Place, text: str) -> Place | None:
