@@ -39,7 +39,12 @@ class Frame:
     plan: bool
 
 
-_LEVEL_WORD = re.compile(r"(?:全|我|本|该)(自治区|市|县|区|州|省|旗)")
+#: 全市, 我县; not the 全省 of 居全省第二 and 高于全省平均, which compares.
+_LEVEL_WORD = re.compile(
+    r"(?<![居列排位占比于在])(?<!高于)(?<!低于)(?:全|我|本|该)(自治区|市|县|区|州|省|旗)(?!第|率先|首|前|排|居|位|平均|领先|唯一)"
+)
+#: 我代表市人民政府: the level at which the speaker stands.
+_SPEAKER = re.compile(r"代表[一-鿿]{0,10}?(自治区|市|县|区|州|省|旗)人民政府")
 _OFFICE_WORD = re.compile(r"(?<![一-鿿])(市|县|区|州)(?:人民医院|中医院|卫|政府|委|第|妇|疾|教|人社|交|文)")
 _PLAN_TITLE = re.compile(
     r"(?:工作要点|工作安排|实施方案|行动计划|行动方案|实施意见|规划|工作计划|目标任务|重点任务|任务分解)[》”]?(?:的通知)?\s*\Z"
@@ -55,7 +60,9 @@ def area_of(article: Article, matches: Iterable[FormMatch]) -> Place | None:
         return None
     words = Counter(_LEVEL_WORD.findall(text))
     words.update(_OFFICE_WORD.findall(text))
-    return max(scores, key=lambda place: (_fit(place, scores[place], words), place.key))
+    speaker = _SPEAKER.search(text)
+    spoken = [place for place in scores if speaker and place.name.endswith(speaker[1])]
+    return max(scores, key=lambda place: (place in spoken, _fit(place, scores[place], words), place.key))
 
 
 def _scores(article: Article, matches: Iterable[FormMatch]) -> dict[Place, float]:
@@ -121,21 +128,27 @@ def frame_of(article: Article, area: Place | None) -> Frame:
 def _today(article: Article) -> int | None:
     """Return the year of writing: the stated one, unless the text's own years show that it is a late copy."""
     published = int(article.published[:4]) if article.published else None
-    years = _years_held(article.clean.text)
     if published is not None:
+        years = _years_held(article.clean.text, aims=True)
         late = years and max(years) <= published - 2 and re.search(r"今年|目前|本年", article.clean.text)
         return max(years) if late else published
     in_title = [int(y) for y in re.findall(r"((?:19|20)\d\d)年?", article.title)]
     if in_title:
         return max(in_title)
+    years = _years_held(article.clean.text, aims=False)
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
-def _years_held(text: str) -> Counter[int]:
-    """Count the years that figures hold in or are planned for, not those of comparisons (由2020年的, 比2015年)."""
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_AIM = re.compile(r"(?<!截)(?<!截止)[到至]\Z")
+
+
+def _years_held(text: str, *, aims: bool) -> Counter[int]:
+    """Count the years that figures hold in, not those of comparisons (由2020年的), with those of aims (到2030年) or not."""
     years: Counter[int] = Counter()
     for time in times(text, None):
-        if time.role is TimeRole.HOLDS and time.period and re.match(r"(?:19|20)\d\d年", text[time.start :]):
+        is_aim = bool(_AIM.search(text, 0, time.start))
+        if time.role is TimeRole.HOLDS and time.period and (aims or not is_aim) and _YEAR.match(text, time.start):
             years[int(time.period[:4])] += 1
     return years
 
@@ -161,10 +174,17 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
         last += len(re.findall(last_year, sentence))
         this += len(re.findall(_SO_FAR, sentence)) + 0.5 * len(re.findall(this_year, sentence))
     if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
-        return None
+        return _opening_year(article)
     if _months_into_the_year(article) > _REVIEW_SEASON:
         return f"{today}"
     return f"{today - 1}" if last > this else f"{today}"
+
+
+def _opening_year(article: Article) -> str | None:
+    """Return the year that the first paragraph begins with."""
+    body = next((block for block in article.blocks if block.kind is BlockKind.BODY), None)
+    match = _YEAR.match(article.clean.text, body.start) if body else None
+    return match[0][:4] if match else None
 
 
 #: Until the end of April the news looks back on the year before.

@@ -8,7 +8,7 @@ from kg.build import value_lists, write_graph
 from kg.graph.merge import Background, graph_triples
 from kg.publish.turtle import turtle
 from kg.store import Store
-from tests.facts import COMMUNITY, place_of, some_articles
+from tests.handwritten import COMMUNITY, place_of, some_articles
 
 KNOWN = Background(place_of=place_of, english={COMMUNITY: "Close-knit county medical community"})
 

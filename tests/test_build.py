@@ -12,7 +12,7 @@ from kg.errors import WrongCall
 from kg.graph.merge import Background
 from kg.model import Indicator, Initiative
 from kg.store import Store
-from tests.facts import place_of, some_articles, yicheng
+from tests.handwritten import place_of, some_articles, yicheng
 
 KNOWN = Background(place_of=place_of)
 

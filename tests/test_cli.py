@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
-from tests.facts import SEEDS
+from tests.handwritten import SEEDS
 
 ROOT = SEEDS.parent
 

@@ -17,7 +17,7 @@ from kg.export import FORMATS
 from kg.graph.merge import Background, graph_triples
 from kg.publish.turtle import turtle
 from kg.store import Store
-from tests.facts import place_of, some_articles
+from tests.handwritten import place_of, some_articles
 
 RDF = {
     "turtle": ("turtle", ox.RdfFormat.TURTLE),

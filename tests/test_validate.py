@@ -9,7 +9,7 @@ import pytest
 from kg import checks, validate
 from kg.model import Source
 from kg.store import Store
-from tests.facts import seed
+from tests.handwritten import seed
 
 BEDS = "observation/10edcd443e134174"
 QUOTE = "article 000_c2c8826126cd08df, “实有床位40953张”, observation 永州市 · 实有床位 40953张: "

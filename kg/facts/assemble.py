@@ -201,16 +201,21 @@ def _figure(article: Article, ground: Ground, reading: Reading) -> Observation |
     )
 
 
+#: How many clauses before its own may name the initiative of a figure.
+_REACH = 2
+
+
 def _measures(ground: Ground, reading: Reading) -> tuple[Initiative | None, bool]:
     """Return the initiative whose effect a figure measures, and whether it is only the paragraph's topic.
 
-    One in its own clause counts first, the nearest before the number; then the last one earlier in the sentence.
+    One in its own clause counts first, the nearest before the number; then one in the clause right before.
     """
     scene = ground.scene
     clause = scene.clauses[reading.clause]
     inside = [m for m in scene.initiatives if clause.start <= m.start and m.end <= clause.end]
     before = [m for m in inside if m.start < reading.end]
-    earlier = [m for m in scene.initiatives if m.end <= clause.start]
+    low = scene.clauses[max(0, reading.clause - _REACH)].start
+    earlier = [m for m in scene.initiatives if low <= m.start and m.end <= clause.start]
     near = before or inside or earlier
     return (near[-1].initiative, False) if near else (ground.section.topic, ground.section.topic is not None)
 

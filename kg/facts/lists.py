@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.reading import JOINT, Reading, Spot, Trail, untimed
-from kg.facts.wording import before_number, change_in, only_moves
+from kg.facts.wording import before_number, change_in, flows, only_moves
 from kg.model import Bound, ValueKind
 from kg.text.quantities import Quantity, Shape, quantities
-from kg.text.segment import words
+from kg.text.segment import tag, words
 from kg.words import alternatives, column
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from kg.facts.scene import Scene
 
-_RESPECTIVELY = re.compile(r"(?:分列|分居|分别|依次|各|均)(?:为|达到?|是|有|增长|提高|投入|达|占)?")
+_RESPECTIVELY = re.compile(
+    r"(?:分列|分居|分别|依次|各(?![类级地项种方])|(?<![人平户年日月])均(?!衡|等|匀))(?:为|达到?|是|有|增长|提高|投入|达|占)?"
+)
 _RANKED_BEFORE = re.compile(r"位?居|排名?|位列|名列|分列")
 SCOPE = re.compile(r"全国|全省|全区|全市|全州|全县|全球|世界|省内|市内|国内|全自治区|我省|自治区")
 
@@ -61,7 +63,7 @@ def run_from(text: str, inside: Sequence[Quantity], at: int) -> tuple[Quantity, 
 def listed(scene: Scene, clause: int, run: tuple[Quantity, ...], trail: Trail) -> list[Reading]:
     """Read a run of numbers that 分别 deals out to indicators or to owners; empty where it is no such list."""
     left = scene.text[trail.taken : run[0].start]
-    match = _RESPECTIVELY.search(left)
+    match = re.search(r"分别(?:为|达到?|是|有|增长|提高|投入|达|占)?", left) or _RESPECTIVELY.search(left)
     if match is None or len(run) < 2:
         return []
     listing = _Listing(
@@ -141,9 +143,10 @@ def _by_indicator(listing: _Listing, trail: Trail) -> list[Reading]:
     names = _items(before_number(untimed(listing.scene, listing.low, listing.subject)), count)
     if not names and len(trail.indicators) >= count:
         names = trail.indicators[-count:]
-    suffix = change_in(listing.left)
+    scope = SCOPE.search(listing.predicate) if listing.kind is ValueKind.RANK else None
+    suffix = f"{scope[0] if scope else ''}排名" if listing.kind is ValueKind.RANK else change_in(listing.left)
     return [
-        _reading(listing, quantity, name + suffix, "parallel list")
+        replace(_reading(listing, quantity, name + suffix, "parallel list"), scope=scope[0] if scope else None)
         for quantity, name in zip(_with_shared_bounds(listing.run), names, strict=False)
     ]
 
@@ -169,13 +172,27 @@ def _metric_head() -> re.Pattern[str]:
 
 def _items(subject: str, count: int) -> list[str]:
     """Split 高血压、糖尿病患者规范管理率 into as many indicators, lending the shared tail."""
-    parts = [part for part in re.split(r"、|和|与|及|以及", subject) if part]
+    parts = [part for part in re.split(r"、|和|与|以及|(?<![普])及(?![其时格])", subject) if part]
     if len(parts) != count:
         return []
+    parts = [parts[0], *(with_base(part, parts[0]) for part in parts[1:])]
     last = parts[-1]
     if _metric_head().search(last):
         return [part if _metric_head().search(part) else part + _tail(last, len(part)) for part in parts]
     return parts
+
+
+_PER_HEAD = re.compile(r"(?:平均)?每[十百千万]+(?:名)?(?:常住|户籍)?(?:人口|人|老年人口)|[千万]人(?:均|口)?")
+
+
+def with_base(wording: str, first: str) -> str:
+    """Lend to a later item what the first begins with: 每千人口|执业医师、注册护士; 改造|棚户区、老旧小区."""
+    base = _PER_HEAD.match(first)
+    if base and not _PER_HEAD.match(wording) and "每" not in wording:
+        return base[0] + wording
+    flow = next((word for word in flows() if first.startswith(word)), "")
+    has_own_verb = tag(next(iter(words(wording)), "")).startswith("v")
+    return wording if has_own_verb or not flow else flow + wording
 
 
 def _tail(last: str, length: int) -> str:

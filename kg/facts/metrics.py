@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.lists import SCOPE, all_of, listed, run_from
+from kg.facts.lists import SCOPE, all_of, listed, run_from, with_base
 from kg.facts.reading import PAUSES, Reading, Spot, Trail
 from kg.facts.wording import after_number, before_number, change_before, change_in, only_moves
 from kg.model import ValueKind
@@ -72,10 +72,21 @@ def _single(spot: Spot, trail: Trail) -> Iterator[Reading]:
 # ---------------------------------------------------------------- refusals
 
 
+@cache
+def _sizes() -> frozenset[str]:
+    """Units by which projects and firms are told apart by size: 亿元以上项目, 5亿元企业."""
+    return frozenset({"元", "平方米", "亩", "吨", "千瓦", "兆瓦", "公里"})
+
+
+@cache
+def _attributed() -> re.Pattern[str]:
+    return re.compile(rf"(?:及以上|以上)?的?(?:{alternatives(column('attributed_nouns', 'word'))})")
+
+
 def _in_name(scene: Scene, quantity: Quantity) -> bool:
-    """Whether years are part of a name: 学前三年毛入园率, 三年行动; 连续三年 and 3年时间 are not."""
+    """Whether a number is part of a name: 学前三年毛入园率, 三年行动, 亿元以上项目; 连续三年 and 3年时间 are none."""
     if quantity.unit != "年":
-        return False
+        return quantity.unit in _sizes() and bool(_attributed().match(scene.text, quantity.end))
     return not (_LASTING.search(scene.text[: quantity.start]) or _SPAN_OF_TIME.match(scene.text[quantity.end :]))
 
 
@@ -131,7 +142,7 @@ def _rank(spot: Spot, trail: Trail) -> Reading | None:
     cut = min(match.start() for match in (*scopes[-1:], standing) if match) if scopes or standing else len(left)
     subject = before_number(_STANDS.sub("", left[:cut]))
     if subject in _VAGUE:
-        subject = trail.indicator + subject
+        subject = trail.indicator + subject if subject or trail.last is None else trail.last.indicator
     scope = scopes[-1][0] if scopes else None
     wording = subject if subject.endswith("排名") else f"{subject}{scope or ''}排名"
     return replace(spot.reading(wording, ValueKind.RANK, "rank"), scope=scope)
@@ -150,6 +161,8 @@ def _duration(spot: Spot, trail: Trail) -> Reading | None:
     if subject:
         trail.indicators.append(subject)
     what = spot.right.strip(PAUSES)
+    if not subject and only_moves(what):
+        subject = trail.indicator
     end = spot.quantity.end + len(spot.right.rstrip(PAUSES))
     wording = f"{subject}{match[0].removeprefix('已')}{what}"
     return spot.reading(wording, ValueKind.DURATION, "duration", end=end) if subject or what else None
@@ -211,7 +224,16 @@ def _counted_noun(spot: Spot, _trail: Trail) -> Reading | None:
     noun = after_number(spot.right, brief=_runs_into_figure(spot))
     if len(noun) < 2 or (re.search(r"(?:达到?|为|至|到)\Z", spot.left) and spot.right[:1] in "，,、。；;（(和与及"):
         return None
-    return spot.counted(noun, "counted noun", end=spot.quantity.end + spot.right.find(noun) + len(noun))
+    behind = spot.right.find(noun) + len(noun)
+    predicate = _predicate().match(spot.right, behind)
+    wording = noun + predicate[0] if predicate else noun
+    return spot.counted(wording, "counted noun", end=spot.quantity.end + behind + len(wording) - len(noun))
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    """Match what befell the things counted, without which their number says something else: 15家企业|入围百强."""
+    return re.compile(rf"(?:成功|顺利)?(?:{alternatives(column('predicates', 'word'))})[^，,。；;：:、（(\d]{{0,14}}")
 
 
 def _share_of_noun(spot: Spot) -> Reading | None:
@@ -252,6 +274,9 @@ def _measured(spot: Spot, trail: Trail) -> Reading | None:
         if unit is None:
             return None
         spot = replace(spot, quantity=replace(spot.quantity, unit=unit, shape=Shape.AMOUNT))
+    is_next_item = trail.last is not None and trail.last.clause == spot.clause and spot.left == f"、{wording}"
+    if trail.last and is_next_item:
+        wording = with_base(wording, trail.last.indicator)
     reading = spot.reading(wording, ValueKind.LEVEL, "indicator before number")
     return replace(reading, starts=bool(from_value))
 

@@ -32,11 +32,15 @@ class Section:
     #: The year or span that a heading names, and whether it announces plans.
     period: str | None = None
     plan: bool = False
+    #: Whether a heading above names a year.
+    dated: bool = False
     #: The year that an earlier sentence of the same paragraph opens with.
     carried: str | None = None
     #: Whether the paragraph tells of things done, whatever its heading announces.
     reports: bool = False
-    #: The initiative that the sentence's paragraph is about: the last one named in it, else that of heading or title.
+    #: Whether the sentence opens its paragraph.
+    opening: bool = False
+    #: The initiative that the paragraph is about: the only one that its first sentence, its heading or the title names.
     topic: Initiative | None = None
     heading_topic: Initiative | None = None
     title_topic: Initiative | None = None
@@ -52,7 +56,7 @@ def sections(article: Article, scenes: Sequence[Scene], frame: Frame) -> Iterato
     section = Section()
     for scene in scenes:
         section = _entering(section, scene, frame)
-        yield scene, replace(section, reports=tells[scene.sentence.block])
+        yield scene, replace(section, reports=tells[scene.sentence.block] and not (section.plan and section.dated))
         section = _leaving(section, scene)
 
 
@@ -63,7 +67,9 @@ def _entering(section: Section, scene: Scene, frame: Frame) -> Section:
     if section.block == scene.sentence.block:
         return section
     topic = section.heading_topic or section.title_topic
-    return replace(section, carried=None, topic=topic, house=None, example=False, block=scene.sentence.block)
+    return replace(
+        section, carried=None, topic=topic, house=None, example=False, opening=True, block=scene.sentence.block
+    )
 
 
 def _leaving(section: Section, scene: Scene) -> Section:
@@ -72,10 +78,11 @@ def _leaving(section: Section, scene: Scene) -> Section:
     if scene.sentence.kind is BlockKind.TITLE:
         return replace(section, title_topic=_only(named) or section.title_topic)
     opening = [time for time in scene.times if holds(scene, time) and _opens(scene, time)]
-    if opening and "-" not in (opening[0].period or "") and not plan_words().search(scene.text):
+    if opening and not _is_span(opening[0].period) and not plan_words().search(scene.text):
         section = replace(section, carried=opening[0].period)
-    section = replace(section, topic=named[-1]) if named else section
-    return _with_house(section, scene)
+    if section.opening and len(set(named)) == 1:
+        section = replace(section, topic=named[0])
+    return _with_house(replace(section, opening=False), scene)
 
 
 _EXAMPLE = re.compile(r"以[^，。]{0,6}\Z")
@@ -102,25 +109,47 @@ def _heading(side: str) -> re.Pattern[str]:
     return re.compile(alternatives(column("heading_words", "word", announces=side)))
 
 
+#: A longer heading tells something itself; its words do not say what the paragraphs below it are.
+_LONGEST_SIGN = 18
+
+
 def _of_heading(section: Section, scene: Scene, frame: Frame) -> Section:
+    """Read a heading: its year tells plan from review, its words only where no year does."""
     years = [time.period for time in scene.times if time.role is TimeRole.HOLDS and time.period]
     named = years[0] if years else None
     plan, period = section.plan, named or section.period
-    if _heading("review").search(scene.text):
-        plan, period = False, named or frame.reviewed
-    elif _heading("plan").search(scene.text):
-        plan, period = True, named or frame.planned
-    elif re.match(r"\s*[一二三四五六七八九十]+、", scene.text) and section.plan and not frame.plan:
-        plan, period = False, named
+    side = _side(scene.text, named, frame)
+    if side is not None:
+        plan = side
+        period = named or (frame.planned if plan else frame.reviewed)
     topic = _only([mention.initiative for mention in scene.initiatives])
     return Section(
         period=period,
         plan=plan,
+        dated=bool(_YEAR.search(scene.text)) or section.dated,
         topic=topic,
         heading_topic=topic,
         title_topic=section.title_topic,
         block=scene.sentence.block,
     )
+
+
+_YEAR = re.compile(r"20\d\d年")
+
+
+def _side(text: str, named: str | None, frame: Frame) -> bool | None:
+    """Return whether a heading announces plans, tells of the past, or None where it says neither."""
+    if named and frame.today and _year(named) != frame.today:
+        return _year(named) > frame.today
+    if len(text.strip()) > _LONGEST_SIGN:
+        return None
+    if _heading("review").search(text):
+        return False
+    return True if _heading("plan").search(text) else None
+
+
+def _year(period: str) -> int:
+    return int(period.rpartition("/")[2][:4])
 
 
 # ---------------------------------------------------------------- times
@@ -130,6 +159,11 @@ def _of_heading(section: Section, scene: Scene, frame: Frame) -> Section:
 def plan_words() -> re.Pattern[str]:
     """Words that announce: 将, 力争, 计划."""
     return re.compile(rf"(?:{alternatives(column('wording', 'word', role='plan'))})")
+
+
+def _is_span(period: str | None) -> bool:
+    """Whether a period is some months of a year, which the next sentence does not go on with as it does with 截至."""
+    return period is not None and "-" in period and "/" in period
 
 
 def _opens(scene: Scene, time: TimeExpression) -> bool:

@@ -12,6 +12,7 @@ from kg.gazetteer import gazetteer
 from kg.mentions.places import is_zone
 from kg.model import BlockKind, Institution, Level, Place, Status, ValueKind
 from kg.text.dates import TimeRole
+from kg.text.segment import tag, words
 from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
@@ -93,12 +94,20 @@ def status_at(ground: Ground, start: int, end: int, period: str | None) -> Statu
     clause_start = next((c.start for c in reversed(scene.clauses) if c.start <= start), 0)
     if _done_words().search(scene.text, clause_start, end):
         return Status.ACTUAL
-    if any(not _harmless(scene.text[:end], match) for match in plan_words().finditer(scene.text, 0, end)):
+    if any(_announces(ground, end, match) for match in plan_words().finditer(scene.text, 0, end)):
         return Status.TARGET
     if section.reports:
         return Status.ACTUAL
     announced = section.plan or (frame.plan and scene.sentence.kind is not BlockKind.TITLE)
     return Status.TARGET if announced else Status.ACTUAL
+
+
+def _announces(ground: Ground, end: int, match: re.Match[str]) -> bool:
+    """Whether a plan word is one here: 预计 gives the first figures of a year that is reviewed."""
+    reviewed = not (ground.section.plan or ground.frame.plan)
+    if match[0] == "预计" and reviewed:
+        return bool(re.search(r"可|将|底前|有望", ground.scene.text[match.end() : end]))
+    return not _harmless(ground.scene.text[:end], match)
 
 
 @cache
@@ -120,8 +129,13 @@ def _no_need(before: str, after: str) -> bool:
 
 
 def _no_plan(before: str, after: str) -> bool:
-    is_noun = re.match(r"(?:总)?投资|任务|数|生育|单列|的|.?”", after)
-    return bool(is_noun) or before.endswith(("年度", "岗", "三年"))
+    del before
+    following = next(iter(words(after[:6])), "")
+    return not tag(following).startswith(("v", "d", "p")) or following in _PLANNED_NOUNS
+
+
+#: Words that jieba takes for verbs, before which 计划 is a noun all the same.
+_PLANNED_NOUNS = frozenset({"投资", "生育", "任务", "招生"})
 
 
 #: Plan words that are part of another (将军, 重要, 需求, 计划生育), by what stands before and after them.

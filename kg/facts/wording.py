@@ -32,15 +32,19 @@ def _stops() -> frozenset[str]:
     return frozenset(column("wording", "word", role="stop"))
 
 
+#: 甲、乙、丙|三县|远程诊断量: the count of the owners is no part of what is measured.
+_GROUP = re.compile(r"\A[两三四五六七八九十]+(?:县|区|市|地|院|校)(?=[一-鿿]{2})")
+
+
 def before_number(stretch: str) -> str:
     """Return the indicator in the stretch before a number: 全市医疗卫生机构达 gives 医疗卫生机构."""
-    text = _without_trail(stretch.strip(_EDGES))
+    text = _GROUP.sub("", _without_trail(stretch.strip(_EDGES)))
     text = _without_lead(text)
     return _balanced(text.strip(_EDGES))
 
 
 def _without_trail(text: str) -> str:
-    while match := _trail().search(text):
+    while (match := _trail().search(text)) and _ends_a_word(text, match.start()):
         shorter = text[: match.start()].rstrip(_EDGES)
         if len(shorter) < 2:
             break
@@ -51,12 +55,33 @@ def _without_trail(text: str) -> str:
 def _without_lead(text: str) -> str:
     while match := _lead().match(text):
         shorter = text[match.end() :].lstrip(_EDGES + "了着过")
-        if len(shorter) < 2 or (match[0] in _keep() and len(shorter) < 6 and not _lead().match(shorter)):
+        if (
+            match[0] in flows()
+            or len(shorter) < 2
+            or (match[0] in _keep() and len(shorter) < 6 and not _lead().match(shorter))
+        ):
             break
         if not _starts_a_word(text, match.end()):
             break
         text = shorter
     return text
+
+
+@cache
+def flows() -> frozenset[str]:
+    """Verbs that make a flow of a stock: 新增, 改造; they are part of the indicator."""
+    return frozenset(column("wording", "word", role="flow"))
+
+
+def _ends_a_word(text: str, at: int) -> bool:
+    """Whether jieba divides the text there, so that 才 is not cut from 人才."""
+    low = max(0, at - 6)
+    position = low
+    for word in words(text[low:]):
+        if position >= at:
+            break
+        position += len(word)
+    return position == at
 
 
 def _starts_a_word(text: str, at: int) -> bool:

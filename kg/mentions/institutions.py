@@ -258,7 +258,7 @@ def _may_be_no_place(mention: PlaceMention) -> bool:
 
 
 _LEVEL_WORDS = ("国家", "自治区", "街道", "市", "县", "区", "州", "旗", "省", "镇", "乡")
-_NOT_BEFORE_LEVEL = frozenset("城都地社园景山片院老新全各每乡集街镇县区多大该两三四五六七八九十个")
+_NOT_BEFORE_LEVEL = frozenset("治城都地社园景山片院老新全各每乡集街镇县区多大该两三四五六七八九十个")
 _NEEDS_BODY = frozenset({"医院", "学校", "学院", "大学", "中学", "小学"})
 
 
@@ -357,7 +357,19 @@ def _proper(spot: _Spot) -> Found | None:
     start = spot.start - len(body)
     if not 2 <= len(body) <= 10 or is_known_body(body) or is_counted(spot.text, start) or not _distinctive(body):
         return None
-    return spot.found(start, body + spot.tail.full, spot.area_named("", start))
+    return spot.found(start, body + spot.tail.full, _home(spot, start, body))
+
+
+#: Names with these ends are known without an area, and may be of anywhere.
+_ANYWHERE = frozenset({"大学", "学院", "研究院", "科学院", "研究所", "基金会", "协会", "学会"})
+
+
+def _home(spot: _Spot, start: int, body: str) -> Place | None:
+    """Return the article's area; for a university or society only where its name begins as an area around it does."""
+    around = [spot.area_named(word, start) for word in ("", "市", "省")]
+    if spot.tail.word not in _ANYWHERE:
+        return around[0]
+    return next((place for place in around if place and place.name[:2] == body[:2]), None)
 
 
 def _distinctive(body: str) -> bool:

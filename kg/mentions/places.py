@@ -62,7 +62,9 @@ def _resolved(text: str, matches: Sequence[FormMatch], area: Place | None) -> It
     previous: PlaceMention | None = None
     for match in matches:
         surface = match.form.text
-        if match.form.full is False and (_inside_word(text, match) or _cuts_words(text, match.start, match.end)):
+        if not match.form.full and _inside_word(text, match):
+            continue
+        if len(surface) <= 3 and _cuts_words(text, match.start, None if match.form.full else match.end):
             continue
         if re.match(r"全[省市县区州]", surface) and not (area and area in match.form.places):
             continue
@@ -113,14 +115,14 @@ def is_zone(place: Place) -> bool:
     return place.key.startswith("x-")
 
 
-def _cuts_words(text: str, start: int, end: int) -> bool:
-    """Whether jieba reads other words across the edges: 医|保定|点 is 医保 and 定点."""
+def _cuts_words(text: str, start: int, end: int | None) -> bool:
+    """Whether jieba reads other words across the start, or the end if one is given: 医|保定|点 is 医保 and 定点."""
     low = max(0, start - 5)
     edges, position = {low}, low
-    for word in words(text[low : end + 5]):
+    for word in words(text[low : start + 10]):
         position += len(word)
         edges.add(position)
-    return start not in edges or end not in edges
+    return start not in edges or (end is not None and end not in edges)
 
 
 _COUNTY_LIKE = re.compile(r"(?=([一-鿿]{2}[区县市]))")

@@ -143,7 +143,7 @@ def _is_age(text: str, quantity: Quantity) -> bool:
         return False
     if re.match(r"[一-鿿]", text[quantity.end :]):
         return True
-    return not re.search(r"寿命|年龄|期望", text[max(0, quantity.start - 14) : quantity.start])
+    return not re.search(r"寿命|年龄|期望", text[max(0, quantity.start - 24) : quantity.start])
 
 
 def _scan(text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[Quantity]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.graph.iri import areas_above, article_iri, concept_iri, institution_iri, place_iri, web_iri
 from kg.model import Indicator, Initiative, Institution, InstitutionKind, Level, Place, Source
 from kg.vocab import DATA
-from tests.facts import BRANCH, CENTRAL, COMMUNITY, HUNAN, LENGSHUITAN, YONGZHOU, place_of
+from tests.handwritten import BRANCH, CENTRAL, COMMUNITY, HUNAN, LENGSHUITAN, YONGZHOU, place_of
 
 
 def test_names_are_those_of_the_design():

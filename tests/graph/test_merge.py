@@ -16,7 +16,7 @@ from kg.graph.merge import Background, graph_triples
 from kg.model import Initiative, InstitutionKind
 from kg.publish.turtle import turtle
 from kg.store import Store
-from tests.facts import (
+from tests.handwritten import (
     BRANCH,
     CENTRAL,
     COMMUNITY,
@@ -61,7 +61,7 @@ def test_the_union_of_two_builds_is_the_build_of_both(choice):
 def test_the_hash_seed_changes_no_byte(seed_of_hashes, tmp_path):
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]);"
-        "from tests.facts import *; from kg.graph.merge import *; from kg.publish.turtle import turtle;"
+        "from tests.handwritten import *; from kg.graph.merge import *; from kg.publish.turtle import turtle;"
         "sys.stdout.buffer.write(turtle(graph_triples(some_articles(), Background(place_of=place_of))).encode())"
     )
     done = subprocess.run(

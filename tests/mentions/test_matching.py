@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.mentions.matching import matcher
@@ -26,6 +26,7 @@ def test_positions_count_characters_and_not_bytes() -> None:
     assert matcher(["b"])("一𠀀😀b") == [("b", 3, 4)]
 
 
+@settings(deadline=None)
 @given(st.text("甲乙丙", max_size=20), st.lists(st.text("甲乙丙", min_size=1, max_size=3), min_size=1))
 def test_every_match_is_a_word_of_the_list_at_its_place_and_none_overlap(text: str, forms: list[str]) -> None:
     found = matcher(forms)(text)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.text.dates import RULES, TimeRole, days_of, times
@@ -62,6 +62,7 @@ def test_a_period_has_a_first_and_a_last_day(period: str, first: str, last: str)
     assert (first, last) == days_of(period)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | PIECES, YEAR)
 def test_expressions_of_any_text_stand_in_order_and_within_it(text: str, today: int | None) -> None:
     found = times(text, today)
@@ -70,6 +71,7 @@ def test_expressions_of_any_text_stand_in_order_and_within_it(text: str, today: 
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 
+@settings(deadline=None)
 @given(PIECES, YEAR)
 def test_every_period_that_is_named_is_one_of_the_calendar(text: str, today: int | None) -> None:
     for time in times(text, today):
@@ -79,6 +81,7 @@ def test_every_period_that_is_named_is_one_of_the_calendar(text: str, today: int
             assert date.fromisoformat(first) <= date.fromisoformat(last), (text, time.period)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | PIECES)
 def test_a_rule_never_matches_without_one_of_the_signs_that_it_needs(text: str) -> None:
     for rule in RULES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Bound
@@ -39,16 +39,19 @@ def _under_ten_thousand(value: int) -> str:
     return words
 
 
+@settings(deadline=None)
 @given(whole)
 def test_a_number_in_chinese_numerals_reads_back(value: int) -> None:
     assert value == number(spelt(value))
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=10, max_value=19))
 def test_a_ten_needs_no_one_before_it(value: int) -> None:
     assert value == number(spelt(value).removeprefix("一"))
 
 
+@settings(deadline=None)
 @given(whole)
 def test_two_may_be_written_in_either_of_its_ways(value: int) -> None:
     written = spelt(value)
@@ -56,11 +59,13 @@ def test_two_may_be_written_in_either_of_its_ways(value: int) -> None:
     assert number(written) == number(written.replace("二千", "两千").replace("二万", "两万").replace("二亿", "两亿"))
 
 
+@settings(deadline=None)
 @given(whole)
 def test_thousands_separators_change_nothing(value: int) -> None:
     assert value == number(f"{value}") == number(f"{value:,}")
 
 
+@settings(deadline=None)
 @given(whole, st.text("零一二三四五六七八九", min_size=1, max_size=4))
 def test_figures_behind_the_point_are_read_one_by_one(value: int, fraction: str) -> None:
     digits = "".join(str(_FIGURES.index(sign)) for sign in fraction)
@@ -68,6 +73,7 @@ def test_figures_behind_the_point_are_read_one_by_one(value: int, fraction: str)
     assert Decimal(f"{value}.{digits}") == number(f"{spelt(value)}点{fraction}")
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=10**6), st.sampled_from(["", "万", "亿", "万亿"]), st.integers(0, 3))
 def test_digits_with_a_multiplier_are_scaled(value: int, word: str, places: int) -> None:
     printed = Decimal(value).scaleb(-places)
@@ -79,6 +85,7 @@ def test_digits_with_a_multiplier_are_scaled(value: int, word: str, places: int)
     assert quantity.bound is Bound.EXACT
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=11, max_value=10**12 - 1).filter(lambda value: not _is_round(value)))
 def test_an_amount_in_chinese_numerals_is_found_whole_in_its_sentence(value: int) -> None:
     written = spelt(value)
@@ -96,6 +103,7 @@ def _is_round(value: int) -> bool:
     return set(spelt(value)) <= set("十百千万亿")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_a_number_or_none(text: str) -> None:
     assert number(text) is None or isinstance(number(text), Decimal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.facts.assemble import facts_of
@@ -102,6 +102,7 @@ def test_the_first_place_is_a_rank_where_somebody_holds_it(text: str) -> None:
     assert text[quantity.start : quantity.end] in {"首位", "榜首"}
 
 
+@settings(deadline=None)
 @given(PIECES)
 def test_quantities_of_any_text_stand_in_order_and_within_it(text: str) -> None:
     found = quantities(text)
@@ -110,6 +111,7 @@ def test_quantities_of_any_text_stand_in_order_and_within_it(text: str) -> None:
     assert all(one.tail <= other.number for one, other in pairwise(found))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_stops_the_reader(text: str) -> None:
     quantities(text)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.text import segment
 from kg.text.segment import tag, words
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_the_words_of_a_stretch_make_up_the_stretch(text: str) -> None:
     assert text == "".join(words(text))

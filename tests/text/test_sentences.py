@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import BlockKind, Source
@@ -37,6 +37,7 @@ def test_commas_divide_clauses_unless_numbers_marks_or_brackets_hold_them(text: 
     assert expected == parts(text)
 
 
+@settings(deadline=None)
 @given(PIECES.map("".join))
 def test_clauses_follow_each_other_and_leave_out_only_blanks(text: str) -> None:
     covered = "".join(parts(text))
