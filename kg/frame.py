@@ -65,6 +65,10 @@ def area_of(article: Article, matches: Iterable[FormMatch]) -> Place | None:
     return max(scores, key=lambda place: (place in spoken, _fit(place, scores[place], words), place.key))
 
 
+#: Names of districts that are said of any city; they tell nothing of what an article is about.
+_ANY_TOWN_HAS_ONE = frozenset({"城区", "郊区", "矿区", "新区", "市区", "老城区", "新城区"})
+
+
 def _scores(article: Article, matches: Iterable[FormMatch]) -> dict[Place, float]:
     scores: dict[Place, float] = defaultdict(float)
     head = next((b.end for b in article.blocks if b.kind is BlockKind.BODY), 0)
@@ -76,6 +80,8 @@ def _scores(article: Article, matches: Iterable[FormMatch]) -> dict[Place, float
     weighted += [(m, 0.5) for m in around]
     likely = _likely_province(weighted)
     for match, weight in weighted:
+        if match.form.risky and match.form.text in _ANY_TOWN_HAS_ONE:
+            continue
         place = gazetteer().resolve(match.form.text, likely) or next(
             (p for p in match.form.places if p in vouched), None
         )
@@ -144,7 +150,7 @@ _AIM = re.compile(r"(?<!截)(?<!截止)[到至]\Z")
 
 
 def _years_held(text: str, *, aims: bool) -> Counter[int]:
-    """Count the years that figures hold in, not those of comparisons (由2020年的), with those of aims (到2030年) or not."""
+    """Count the years that figures hold in, not those compared with (由2020年的), with those of aims or without."""
     years: Counter[int] = Counter()
     for time in times(text, None):
         is_aim = bool(_AIM.search(text, 0, time.start))

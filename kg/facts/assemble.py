@@ -186,7 +186,7 @@ def _figure(article: Article, ground: Ground, reading: Reading) -> Observation |
     }
     return Observation(
         about=about,
-        indicator=indicator(reading.indicator, reading.kind),
+        indicator=indicator(reading.indicator, reading.kind, reading.quantity.unit),
         value=reading.quantity.value,
         unit=reading.quantity.unit,
         bound=reading.quantity.bound,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.facts.lists import SCOPE, all_of, listed, run_from, with_base
 from kg.facts.reading import PAUSES, Reading, Spot, Trail
 from kg.facts.wording import after_number, before_number, change_before, change_in, only_moves
-from kg.model import ValueKind
+from kg.model import Bound, ValueKind
 from kg.text.quantities import Shape
 from kg.words import alternatives, column
 
@@ -86,7 +86,9 @@ def _attributed() -> re.Pattern[str]:
 def _in_name(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is part of a name: 学前三年毛入园率, 三年行动, 亿元以上项目; 连续三年 and 3年时间 are none."""
     if quantity.unit != "年":
-        return quantity.unit in _sizes() and bool(_attributed().match(scene.text, quantity.end))
+        is_size = quantity.unit in _sizes() and bool(_attributed().match(scene.text, quantity.end))
+        bounded = quantity.bound is not Bound.EXACT and quantity.unit in _sizes()
+        return is_size or (bounded and bool(re.match(r"的[一-鿿]{2}", scene.text[quantity.end :])))
     return not (_LASTING.search(scene.text[: quantity.start]) or _SPAN_OF_TIME.match(scene.text[quantity.end :]))
 
 

@@ -108,7 +108,7 @@ def _moves() -> frozenset[str]:
 
 def only_moves(wording: str) -> bool:
     """Whether a wording names nothing that could be measured."""
-    return wording in _moves()
+    return wording in _moves() or wording.removeprefix("分别") in _moves()
 
 
 @cache

@@ -82,7 +82,7 @@ def statements(figure: Figure) -> Iterator[Told]:
         yield unresolved(names.article, "cell of a table", lack, figure.start, figure.cell.end)
         return
     wording = _wording(figure, base)
-    observation = _observation(figure, about, concept(wording, figure.kind), unit)
+    observation = _observation(figure, about, concept(wording, figure.kind, unit.word), unit)
     yield observation
     yield Mention(entity=observation.indicator, surface=wording, passage=observation.passage)
 
