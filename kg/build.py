@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kg.model import ArticleFacts
+    from kg.reconcile import LedgerEntry
     from kg.report import Report
 
 TURTLE: Final = "graph.ttl"
@@ -59,12 +60,13 @@ def background() -> Background:
     )
 
 
-def write_graph(
+def write_graph(  # noqa: PLR0913
     facts: Sequence[ArticleFacts],
     out: Path,
     known: Background,
     *,
     refusals: Iterable[tuple[str, str]] = (),
+    ledger: Iterable[LedgerEntry] = (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Write graph.ttl, graph.html, store/ and report.json into a folder, in place of an earlier build there.
@@ -81,7 +83,7 @@ def write_graph(
             file.writelines(turtle_parts(chain(value_lists(), graph_triples(facts, known))))
         store = Store.create(generation / FOLDER, generation / TURTLE)
         tell("checking the graph")
-        told = report(facts, refusals, store, validate(store).as_report())
+        told = report(facts, refusals, store, validate(store).as_report(), ledger)
         (generation / REPORT).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
         tell("drawing the page")
         (generation / PAGE).write_text(_page(store), "utf-8", newline="\n")

@@ -75,22 +75,25 @@ def build(
     paths: Annotated[list[Path] | None, typer.Argument(help="Articles, or folders of them; else the seeds.")] = None,
     out: Annotated[Path, typer.Option(help="The folder to write.")] = BUILD,
     processes: Annotated[int, typer.Option(min=1, help="How many articles are read at a time.")] = 1,
+    decisions: Annotated[Path | None, typer.Option(help="A CSV file that says which names are one thing.")] = None,
 ) -> int:
     """Read articles and write graph.ttl, graph.html, store/ and report.json."""
     from kg import pipeline
     from kg.build import background, write_graph
     from kg.data import data_path
+    from kg.reconcile import read_decisions, reconciled, with_copies
     from kg.sources import read_sources
 
+    decided = read_decisions(decisions) if decisions else ()
     sources, refusals = read_sources(paths or [data_path("seeds")])
     for refusal in refusals:
         _say(f"{refusal.path}: {refusal.reason}")
     if not sources:
         raise WrongCall("nothing to build: no article could be read")
     _progress(f"reading {len(sources)} articles")
-    facts = pipeline.build(sources, processes=processes)
+    facts, ledger = reconciled(pipeline.build(sources, processes=processes), decided)
     refused = [(str(refusal.path), refusal.reason) for refusal in refusals]
-    told = write_graph(facts, out, background(), refusals=refused, tell=_progress)
+    told = write_graph(with_copies(facts), out, background(), refusals=refused, ledger=ledger, tell=_progress)
     violated = told["checks"]["violations"]
     for violation in violated[:10]:
         _say(violation)

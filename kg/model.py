@@ -239,3 +239,5 @@ class ArticleFacts:
     implementations: tuple[Implementation, ...] = ()
     observations: tuple[Observation, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
+    #: The source that this article is a copy of, where it is one; the two count once as support.
+    copy_of: Source | None = None

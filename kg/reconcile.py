@@ -1,4 +1,4 @@
-"""What becomes one thing across articles, with a ledger that says by which rule; nothing is merged that it does not list.
+"""What becomes one thing across articles, with a ledger that says by which rule.
 
 Names that are the same in the same area are one thing already, by the key of their IRI. Here come the others: a short
 form that another article explains, the decisions of a user, and copies of an article.
@@ -49,7 +49,7 @@ _WORDS = {"same": True, "different": False}
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
-    """Read a CSV file with the columns decision (same or different), name and other; WrongCall where it is no such file."""
+    """Read a CSV file with the columns decision (same or different), name and other; WrongCall where it is none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -186,6 +186,18 @@ def _implementation(said: Implementation, renaming: Mapping[Thing, Thing]) -> Im
 #: Two texts with this share of their stretches in common are one report.
 _COPY = 0.8
 _STRETCH = 12
+
+
+def with_copies(facts: Sequence[ArticleFacts]) -> list[ArticleFacts]:
+    """Return the facts with each copy of another article marked as one."""
+    sources = {of_article.article.source.id: of_article.article.source for of_article in facts}
+    originals = copies(facts)
+    return [
+        replace(of_article, copy_of=sources[originals[key]])
+        if (key := of_article.article.source.id) in originals
+        else of_article
+        for of_article in facts
+    ]
 
 
 def copies(facts: Sequence[ArticleFacts]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kg import vocab as v
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.model import ArticleFacts, Unresolved
+    from kg.reconcile import LedgerEntry
     from kg.store import Store
 
     Report = dict[str, Any]
@@ -34,6 +36,7 @@ def report(
     refusals: Iterable[tuple[str, str]],
     store: Store,
     checks: Report,
+    ledger: Iterable[LedgerEntry] = (),
 ) -> Report:
     """Tell of each input what became of it, what the graph holds, what stayed unresolved and what was checked.
 
@@ -46,6 +49,7 @@ def report(
         "inputs": sorted((*read, *refused), key=lambda told: (told["input"], str(told))),
         "found": _found(store),
         "unresolved": _unresolved(unresolved),
+        "merged": [asdict(entry) for entry in ledger],
         "checks": checks,
     }
 
@@ -57,12 +61,14 @@ def _read(facts: ArticleFacts) -> Report:
         "implementations": len(facts.implementations),
         "observations": len(facts.observations),
         "unresolved": len(facts.unresolved),
+        "copy_of": facts.copy_of.id if facts.copy_of else None,
     }
 
 
 def _found(store: Store) -> dict[str, int]:
     """Count the things of each class, and the triples."""
-    counts = dict(store.values("SELECT ?kind (COUNT(?thing) AS ?count) { ?thing a ?kind } GROUP BY ?kind"))
+    rows = store.values("SELECT ?kind (COUNT(?thing) AS ?count) { ?thing a ?kind } GROUP BY ?kind")
+    counts = {str(kind): count for kind, count in rows}
     found = {name: int(str(counts.get(kind[1:-1], 0))) for name, kind in _COUNTED.items()}
     return found | {"triples": len(store)}
 

@@ -128,10 +128,20 @@ def _hashes(store: Store) -> Iterator[Found]:
     """Find things whose IRI was made from other content than they have."""
     for node, about, indicator, initiative, status, period, *figure in store.values(checks.STATEMENTS):
         kind, value, unit, bound, *scope = figure
-        said = (about, indicator, kind, status, period or "", value, unit, bound, *filter(None, scope))
+        said: tuple[Value, ...] = (
+            about,
+            indicator,
+            kind,
+            status,
+            period or "",
+            value,
+            unit,
+            bound,
+            *filter(None, scope),
+        )
         parts = said if indicator else (about, initiative, status, period or "")
         name = "observation" if indicator else "implementation"
-        if statement_iri(name, map(_facet, parts)) != f"<{node}>":
+        if statement_iri(name, [_facet(part) for part in parts]) != f"<{node}>":
             yield str(node), checks.OTHER_CONTENT, True
     for node, kind, label in store.values(checks.CONCEPTS):
         if not str(node).endswith("/" + content_hash((str(kind), folded(str(label))), 12)):

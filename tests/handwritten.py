@@ -39,15 +39,12 @@ TAFENG = Place(key="431127100", name="塔峰镇", level=Level.TOWNSHIP, parent="
 LANSHAN = Place(key="431127", name="蓝山县", level=Level.COUNTY, parent="431100")
 
 PLACES = {
-    place.key: place
-    for place in (HUNAN, YONGZHOU, ZHUZHOU, LENGSHUITAN, HUBEI, XIANGYANG, YICHENG, TAFENG, LANSHAN)
+    place.key: place for place in (HUNAN, YONGZHOU, ZHUZHOU, LENGSHUITAN, HUBEI, XIANGYANG, YICHENG, TAFENG, LANSHAN)
 }
 place_of = PLACES.get
 
 CENTRAL = Institution(name="永州市中心医院", kind=InstitutionKind.HOSPITAL, area=YONGZHOU)
-BRANCH = Institution(
-    name="永州市中心医院冷水滩院区", kind=InstitutionKind.HOSPITAL, area=LENGSHUITAN, parent=CENTRAL
-)
+BRANCH = Institution(name="永州市中心医院冷水滩院区", kind=InstitutionKind.HOSPITAL, area=LENGSHUITAN, parent=CENTRAL)
 
 COMMUNITY = Initiative(name="紧密型县域医共体")
 RECOGNITION = Initiative(name="检查检验结果互认")
@@ -81,7 +78,9 @@ def article(source: Source, title: str, **head: str) -> Article:
     return Article(source=source, clean=clean, blocks=(), title=title, **head)
 
 
-def observation(source: Source, quote: str, about, indicator: Indicator, value: str, unit: str, **facets) -> Observation:
+def observation(
+    source: Source, quote: str, about, indicator: Indicator, value: str, unit: str, **facets
+) -> Observation:
     """A figure; exact, actual, a level and without period unless told."""
     plain = {"bound": Bound.EXACT, "status": Status.ACTUAL, "kind": ValueKind.LEVEL, "period": None, "rule": "level"}
     return Observation(
@@ -97,9 +96,7 @@ def observation(source: Source, quote: str, about, indicator: Indicator, value: 
 def implementation(source: Source, quote: str, about, initiative: Initiative, **facets) -> Implementation:
     """An initiative carried out; actual and without period unless told."""
     plain = {"status": Status.ACTUAL, "period": None, "rule": "carries-out"}
-    return Implementation(
-        about=about, initiative=initiative, passage=passage(source, quote), **(plain | facets)
-    )
+    return Implementation(about=about, initiative=initiative, passage=passage(source, quote), **(plain | facets))
 
 
 def mention(source: Source, surface: str, entity) -> Mention:
@@ -167,9 +164,7 @@ def yongzhou_again() -> ArticleFacts:
             mention(source, "市中心医院", CENTRAL),
             mention(source, "紧密型县域医共体", COMMUNITY),
         ),
-        implementations=(
-            implementation(source, "紧密型县域医共体", YONGZHOU, COMMUNITY, period="2021/2025"),
-        ),
+        implementations=(implementation(source, "紧密型县域医共体", YONGZHOU, COMMUNITY, period="2021/2025"),),
         observations=(
             observation(
                 source,

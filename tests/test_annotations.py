@@ -10,7 +10,17 @@ from kg.annotations import annotated
 from kg.graph.merge import Background, graph_triples
 from kg.publish.turtle import turtle
 from kg.store import Store
-from tests.handwritten import CENTRAL, COMMUNITY, LITERACY, implementation, mention, place_of, seed, some_articles, yongzhou
+from tests.handwritten import (
+    CENTRAL,
+    COMMUNITY,
+    LITERACY,
+    implementation,
+    mention,
+    place_of,
+    seed,
+    some_articles,
+    yongzhou,
+)
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,7 @@ def test_the_report_tells_all_of_the_inputs(built):
         "implementations": 1,
         "observations": 5,
         "unresolved": 1,
+        "copy_of": None,
     }
     assert report["inputs"][-1] == {"input": "missing.txt", "status": "refused", "why": "does not exist"}
     assert report["found"] == {

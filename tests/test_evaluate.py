@@ -29,7 +29,9 @@ def _measured(**said):
 
 
 def test_a_perfect_answer():
-    measured = _measured(**{key: value for key, value in GOLD.items() if key != "id"} | {"metrics": [BEDS | {"period": None}]})
+    measured = _measured(
+        **{key: value for key, value in GOLD.items() if key != "id"} | {"metrics": [BEDS | {"period": None}]}
+    )
 
     assert {kind: of["f1"] for kind, of in measured.items()} == dict.fromkeys(measured, 1.0)
 
@@ -47,7 +49,9 @@ def test_counts_and_measures():
 
 
 def test_optional_items_count_on_neither_side():
-    measured = _measured(initiatives=[{"name": "永冲锋精神"}, {"name": "县域医共体", "aliases": ["紧密型县域医共体建设"]}])
+    measured = _measured(
+        initiatives=[{"name": "永冲锋精神"}, {"name": "县域医共体", "aliases": ["紧密型县域医共体建设"]}]
+    )
 
     assert measured["initiatives"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "right": 1, "gold": 1, "said": 1}
 

@@ -70,7 +70,9 @@ def test_each_article_is_a_graph_of_its_own(format_, store):
 
     assert {graph.value for graph in engine.named_graphs()} == articles
     of_each = {graph.value: {str(q.subject) for q in engine.quads_for_pattern(None, None, None, graph)} for graph in engine.named_graphs()}  # fmt: skip
-    in_two = [subject for subject in of_each[min(articles)] if any(subject in of_each[a] for a in articles - {min(articles)})]
+    in_two = [
+        subject for subject in of_each[min(articles)] if any(subject in of_each[a] for a in articles - {min(articles)})
+    ]
     assert all("#char=" not in subject for subject in in_two)
     schemes = {q.subject.value for q in engine.quads_for_pattern(None, None, None, ox.DefaultGraph())}
     assert "https://w3id.org/citygraph/id/scheme/initiatives" in schemes

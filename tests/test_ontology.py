@@ -32,10 +32,13 @@ def _own(ontology):
 def test_every_own_term_has_names_and_a_definition_in_both_languages(ontology):
     terms = _own(ontology)
 
-    assert len(terms) == 9 + 23
+    assert len(terms) == 9 + 24
     for term in terms:
         for predicate in (RDFS.label, SKOS.definition):
-            assert sorted(text.language for text in ontology.objects(term, predicate)) == ["en", "zh"], (term, predicate)
+            assert sorted(text.language for text in ontology.objects(term, predicate)) == ["en", "zh"], (
+                term,
+                predicate,
+            )
         assert ontology.value(term, RDFS.isDefinedBy) == rdflib.URIRef(str(CG).removesuffix("#"))
 
 

@@ -80,7 +80,9 @@ def test_a_graph_arrives_whole_and_answers(server, store, text):
 def test_answers_of_all_kinds_come_back(server, store, text):
     put_graph(Target(url=f"{server}/store"), text, replace=True)
     ask = find_query("ASK { ?x a cg:Place }")
-    construct = find_query("CONSTRUCT { ?x a cg:Place ; skos:prefLabel ?n } WHERE { ?x a cg:Place ; skos:prefLabel ?n }")
+    construct = find_query(
+        "CONSTRUCT { ?x a cg:Place ; skos:prefLabel ?n } WHERE { ?x a cg:Place ; skos:prefLabel ?n }"
+    )
     select = find_query("SELECT ?x ?n ?none { ?x cg:value ?n } ORDER BY ?n ?x")
 
     for query in (ask, construct, select):

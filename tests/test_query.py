@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import faulthandler
 import time
+from dataclasses import replace
 
 import pytest
 import rdflib
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kg.build import value_lists
 from kg.errors import WrongCall
+from kg.graph.iri import concept_iri
+from kg.graph.merge import Background, graph_triples
+from kg.model import ArticleFacts, Bound, Status
+from kg.publish.turtle import turtle
 from kg.query import SavedQuery, answer, find_query, in_child, saved_queries, term_from
+from kg.store import Store
 from kg.terms import Rows, Term
+from kg.vocab import term
+from tests.handwritten import BEDS, CONTRACTED, LITERACY, YONGZHOU, article, observation, place_of, seed
 
 QUERIES = saved_queries()
 #: What the hand-written articles answer.
@@ -95,7 +104,10 @@ def test_a_number_is_found_however_it_is_written(built):
 
 @pytest.mark.parametrize(
     ("values", "message"),
-    [({"town": "永州市"}, "has no parameter 'town'; it has city, indicator, value"), ({"value": "vier"}, "a number is needed")],
+    [
+        ({"town": "永州市"}, "has no parameter 'town'; it has city, indicator, value"),
+        ({"value": "vier"}, "a number is needed"),
+    ],
 )
 def test_values_that_do_not_fit(built, values, message):
     with pytest.raises(WrongCall, match=message):
@@ -103,7 +115,11 @@ def test_values_that_do_not_fit(built, values, message):
 
 
 @settings(max_examples=100, deadline=None)
-@given(value=st.one_of(st.text(max_size=20), st.sampled_from(['"@zh } }', "\\", '"', "}", "\\1", "永州市\"@zh . ?s ?p ?o . #"])))
+@given(
+    value=st.one_of(
+        st.text(max_size=20), st.sampled_from(['"@zh } }', "\\", '"', "}", "\\1", '永州市"@zh . ?s ?p ?o . #'])
+    )
+)
 def test_no_value_changes_the_question(store, value):
     """Whatever is asked for, it is only a name that is looked up, and none of these is in the graph."""
     query = QUERIES["cq03-indicator-over-time"].bound({"city": value})
@@ -121,7 +137,7 @@ def test_variables_of_free_text_take_values(built):
 
 
 @pytest.mark.parametrize(
-    ("value", "term"),
+    ("value", "expected"),
     [
         ("12", Term("literal", "12", "http://www.w3.org/2001/XMLSchema#integer")),
         ("1.50", Term("literal", "1.5", "http://www.w3.org/2001/XMLSchema#decimal")),
@@ -130,8 +146,8 @@ def test_variables_of_free_text_take_values(built):
         ("a b", Term("literal", "a b")),
     ],
 )
-def test_values_of_free_text(value, term):
-    assert term_from(value) == term
+def test_values_of_free_text(value, expected):
+    assert term_from(value) == expected
 
 
 def test_a_query_is_given_up_in_time(built):
@@ -163,3 +179,45 @@ def test_what_goes_wrong_in_the_child_is_told_here():
 
 def test_no_limit_is_possible(built):
     assert answer(str(built), find_query("ASK { ?x a cg:Place }"), {}, timeout=0) is True
+
+
+def _agreement(*figures):
+    """Verdicts on figures of Yongzhou, each from an article of its own."""
+    sources = [
+        replace(seed("000"), id=str(number), text=seed("000").text + "。" * number) for number in range(len(figures))
+    ]
+    facts = [
+        ArticleFacts(
+            article=article(source, "题"), area=YONGZHOU, coverage=None,
+            observations=(observation(source, quote, YONGZHOU, indicator, value, "人", **facets),),
+        )
+        for source, (quote, indicator, value, facets) in zip(sources, figures, strict=True)
+    ]  # fmt: skip
+    triples = [*value_lists(), *graph_triples(facts, Background(place_of=place_of))]
+    triples.append((concept_iri(CONTRACTED), term("skos:closeMatch"), concept_iri(BEDS)))
+    rows = Store.of_turtle(turtle(triples)).select(QUERIES["cq06-agreement-between-articles"].text)
+    return [row[rows.variables.index("verdict")].value for row in rows]
+
+
+OVER_160 = ("家庭医生签约服务覆盖160余万人", CONTRACTED, "1600000", {"bound": Bound.OVER})
+
+
+@pytest.mark.parametrize(
+    ("other", "verdicts"),
+    [
+        (("全市", CONTRACTED, "1604200", {}), ["compatible"]),
+        (("全市", CONTRACTED, "1800000", {}), ["contradictory"]),
+        (("全市", CONTRACTED, "1800000", {"status": Status.TARGET}), []),
+        (("全市", BEDS, "1800000", {}), ["contradictory"]),
+        (("全市", LITERACY, "1800000", {}), []),
+    ],
+)
+def test_articles_agree_or_contradict_each_other(other, verdicts):
+    """The words 余 and 超 leave room, and an indicator of nearly the same meaning counts as well."""
+    assert _agreement(OVER_160, other) == verdicts
+
+
+def test_figures_of_other_years_do_not_contradict_each_other():
+    one = ("全市", CONTRACTED, "1", {"period": "2024"})
+    assert _agreement(one, ("全市", CONTRACTED, "2", {"period": "2025"})) == []
+    assert _agreement(one, ("全市", CONTRACTED, "2", {"period": "2021/2025"})) == ["contradictory"]

@@ -43,7 +43,9 @@ def test_values_are_numbers_and_texts(store):
 
 
 def test_a_value_stands_in_for_a_projected_variable(store):
-    found = store.select("SELECT ?place ?name { ?place skos:prefLabel ?name }", {"name": Term("literal", "永州市", None, "zh")})
+    found = store.select(
+        "SELECT ?place ?name { ?place skos:prefLabel ?name }", {"name": Term("literal", "永州市", None, "zh")}
+    )
 
     assert [row[0].value.rpartition("/")[2] for row in found] == ["431100"]
 

@@ -62,7 +62,9 @@ def test_the_graph_is_valid(store):
 def test_a_damaged_figure(text, old, new, message):
     told = _told(_damaged(text, BEDS, old, new))
 
-    assert any(line.startswith("article 000_c2c8826126cd08df, “实有床位40953张”") and message in line for line in told), told
+    assert any(
+        line.startswith("article 000_c2c8826126cd08df, “实有床位40953张”") and message in line for line in told
+    ), told
 
 
 def test_a_figure_without_evidence_is_told_with_the_sentence_that_it_is_likely_from(text):
@@ -158,7 +160,9 @@ def test_a_large_graph_is_checked_without_the_shapes(text, old, new, monkeypatch
 
 
 def test_a_report_has_plain_lines(text):
-    report = validate.validate(Store.of_turtle(_damaged(text, BEDS, 'cg:period "2025"', 'cg:period "去年"'))).as_report()
+    report = validate.validate(
+        Store.of_turtle(_damaged(text, BEDS, 'cg:period "2025"', 'cg:period "去年"'))
+    ).as_report()
 
     assert report["ran"] == ["structure", "shapes"]
     assert len(report["violations"]) == 2

@@ -134,6 +134,8 @@ def _article(article: str, facts: ArticleFacts) -> Iterator[Triple]:
         yield article, v.SPATIAL, place_iri(facts.area)
     if facts.coverage:
         yield article, v.COVERAGE, text(facts.coverage)
+    if facts.copy_of and (original := article_iri(facts.copy_of)) != article:
+        yield article, v.COPY_OF, original
 
 
 def _passage(article: str, passage: Passage) -> Iterator[Triple]:

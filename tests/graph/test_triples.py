@@ -10,7 +10,20 @@ from kg import vocab as v
 from kg.graph.iri import article_iri, entity_iri
 from kg.graph.triples import article_triples, entities_named, entity_triples
 from kg.model import InstitutionKind, Level, Mention
-from tests.handwritten import BRANCH, CENTRAL, HUNAN, LANSHAN, LENGSHUITAN, TAFENG, YONGZHOU, passage, place_of, seed, yongzhou, yongzhou_again
+from tests.handwritten import (
+    BRANCH,
+    CENTRAL,
+    HUNAN,
+    LANSHAN,
+    LENGSHUITAN,
+    TAFENG,
+    YONGZHOU,
+    passage,
+    place_of,
+    seed,
+    yongzhou,
+    yongzhou_again,
+)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_limits(value, bound, reading, least, greatest):
     assert limits(Decimal(value), bound, reading) == expected
 
 
-@given(st.decimals(-10**9, 10**9, places=3), st.sampled_from(Bound), st.text("近约余多0123456789千万", max_size=12))
+@given(st.decimals(-(10**9), 10**9, places=3), st.sampled_from(Bound), st.text("近约余多0123456789千万", max_size=12))
 def test_the_number_itself_is_always_allowed(value, bound, reading):
     least, greatest = limits(value, bound, reading)
 
