@@ -1,7 +1,7 @@
 """Where the nodes of a network stand: computed beforehand, the same every time (the only importer of rustworkx).
 
 The most joined nodes are laid out by springs, so that what is alike stands near and what is not apart. All others
-come after, one by one, to the nearest free spot by their neighbours: around their city, or between those that share them.
+come after, one by one, to the nearest free spot by their neighbours: around their city, or between those it shares.
 """
 
 from __future__ import annotations
@@ -81,12 +81,14 @@ def _springs(part: nx.Graph, nodes: Sequence[str]) -> dict[str, Point]:
     """Let springs find where some nodes stand, from a spiral start, in a square of one by one."""
     index = {node: at for at, node in enumerate(nodes)}
     pairs = sorted(
-        tuple(sorted((index[one], index[other]))) for one, other in part.subgraph(nodes).edges if one != other
+        (min(index[one], index[other]), max(index[one], index[other]))
+        for one, other in part.subgraph(nodes).edges
+        if one != other
     )
     graph = rx.PyGraph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from_no_data(pairs)
-    start = {at: [x / math.sqrt(len(nodes)), y / math.sqrt(len(nodes))] for at, (x, y) in enumerate(_spiral(nodes))}
+    start = {at: (x / math.sqrt(len(nodes)), y / math.sqrt(len(nodes))) for at, (x, y) in enumerate(_spiral(nodes))}
     found = rx.spring_layout(graph, pos=start, num_iter=_ROUNDS, seed=_SEED)
     return {node: (found[at][0], found[at][1]) for node, at in index.items()}
 
