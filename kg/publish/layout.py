@@ -110,7 +110,7 @@ def _spread(part: nx.Graph, first: Sequence[str], points: Mapping[str, Point]) -
     width = max(1e-9, *(max(abs(x), abs(y)) for x, y in points.values()))
     scale = _APART * math.sqrt(_AIRY * len(part)) / (2 * width)
     reach = {node: _APART * (0.5 + 0.48 * math.sqrt(guests[node])) for node in first}
-    return _apart({node: (x * scale * 1.2, y * scale) for node, (x, y) in points.items()}, reach)
+    return _apart({node: (x * scale * 1.3, y * scale) for node, (x, y) in points.items()}, reach)
 
 
 def _apart(points: Mapping[str, Point], reach: Mapping[str, float]) -> dict[str, Point]:

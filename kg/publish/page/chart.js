@@ -16,7 +16,8 @@ function chartGroups(statements) {
     const key = [one.indicator, one.valueKind, one.unit].join();
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].filter((group) => group.length > 1).sort((a, b) => b.length - a.length || a[0].indicator - b[0].indicator);
+  const several = (group) => new Set(group.map((one) => [one.about, one.period].join())).size;
+  return [...groups.values()].filter((group) => group.length > 1).sort((a, b) => several(b) - several(a) || b.length - a.length || a[0].indicator - b[0].indicator);
 }
 
 function chart(statements) {

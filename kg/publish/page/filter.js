@@ -81,17 +81,25 @@ function listed(nodes) {
 
 const FILTERED_AT_ONCE = 600;
 
-/** Leave out the neighbours of folded nodes that are joined to nothing else in sight. */
+/** Leave out the neighbours of folded nodes that only each other join to anything else in sight. */
 function withoutFolded(nodes) {
   const gone = new Set();
-  for (const at of asked.folded) {
-    for (const edge of GRAPH.nodes[at].edges) {
-      const other = otherEnd(edge, at);
-      const joins = GRAPH.nodes[other].edges.map((one) => otherEnd(one, other));
-      if (!asked.folded.has(other) && joins.every((one) => one === at || !nodes.has(one))) gone.add(other);
-    }
-  }
+  for (const at of asked.folded) foldedAt(at, nodes).forEach((node) => gone.add(node));
   return new Set([...nodes].filter((node) => !gone.has(node)));
+}
+
+function foldedAt(at, nodes) {
+  const gone = new Set(GRAPH.nodes[at].edges.map((edge) => otherEnd(edge, at)).filter((other) => nodes.has(other) && !asked.folded.has(other)));
+  const isHeld = (one) => GRAPH.nodes[one].edges.some((edge) => {
+    const other = otherEnd(edge, one);
+    return other !== at && nodes.has(other) && !gone.has(other);
+  });
+  let held;
+  do {
+    held = [...gone].filter(isHeld);
+    held.forEach((one) => gone.delete(one));
+  } while (held.length);
+  return gone;
 }
 
 /** How many nodes the filters leave, were there no limit. */

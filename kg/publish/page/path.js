@@ -39,6 +39,7 @@ function showPath(from, to) {
   path.nodes.forEach(reveal);
   refresh();
   drawn.selected = null;
+  drawn.trail = new Set(path.nodes.slice(1).map((at, number) => edgeBetween(path.nodes[number], at).at));
   drawn.near = new Set(path.nodes.length ? path.nodes : [from, to]);
   bringForward(drawn.near);
   restyle();
@@ -61,7 +62,11 @@ function pathPanel(from, to) {
   );
 }
 
+function edgeBetween(one, other) {
+  return GRAPH.nodes[one].edges.find((edge) => otherEnd(edge, one) === other);
+}
+
 function pathEdge(one, other) {
-  const edge = GRAPH.nodes[one].edges.find((each) => otherEnd(each, one) === other);
+  const edge = edgeBetween(one, other);
   return make("button", { type: "button", className: "action", text: say(edge.kind), onclick: () => pick(edge.id) });
 }

@@ -83,11 +83,18 @@ function openAddress(address) {
   path.nodes = [];
   setLanguage(language);
   if (wanted.path.length === 2 && !wanted.path.includes(null)) showPath(...wanted.path);
-  else pick(wanted.pick);
+  else openPicked(wanted.pick);
   const [x, y, scale] = wanted.view;
   if (scale > 0 && Number.isFinite(x + y)) network.moveTo({ position: { x, y }, scale, animation: false });
   else fit(false);
   keepInSight();
+}
+
+/** Pick what an address names without lifting its filters, even where these leave it out. */
+function openPicked(id) {
+  emphasise(id);
+  if (id !== null && id[0] === "n" && drawn.visible.nodes.has(numberOf(id))) network.selectNodes([id], false);
+  showPicked();
 }
 
 addEventListener("hashchange", () => location.hash.slice(1) !== written && openAddress(location.hash.slice(1)));

@@ -4,7 +4,7 @@ const SHAPES = { place: "dot", institution: "square", initiative: "diamond", ind
 const PLAIN = new Set(["within", "branch", "similar"]);
 const NAMES_AT_ONCE = 350;
 
-const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet(), visible: null, selected: null, hovered: null, boost: 1 };
+const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet(), visible: null, selected: null, hovered: null, boost: 1, trail: new Set(), moving: false };
 const stage = document.getElementById("view");
 const network = new vis.Network(stage, { nodes: drawn.nodes, edges: drawn.edges }, readJson("options"));
 
@@ -55,7 +55,7 @@ function overviewSpot(node) {
 
 /** Layouts are wider than high: on a screen that is higher than wide they are laid on their side. */
 function turned([x, y]) {
-  return isUpright ? [y, x] : [x, y];
+  return isUpright ? [Math.round(y * 0.85), Math.round(x * 1.2)] : [x, y];
 }
 
 /** A place on a spiral around a neighbour that is shown already, or around the first node where there is none. */
@@ -97,10 +97,11 @@ function edgeLook(edge) {
 }
 
 const isDimmed = (node) => Boolean(drawn.near) && !drawn.near.has(node);
-const isNear = (edge) => drawn.selected === edge.id || edge.ends.some((end) => GRAPH.nodes[end].id === drawn.selected);
+const isNear = (edge) => drawn.trail.has(edge.at) || drawn.selected === edge.id || edge.ends.some((end) => GRAPH.nodes[end].id === drawn.selected);
 
 /** Bring out a node with its neighbours, or an edge with its ends, or nothing. */
 function emphasise(id) {
+  drawn.trail.clear();
   drawn.selected = id;
   drawn.near = id === null ? null : surroundings(id);
   if (drawn.near) bringForward(drawn.near);
@@ -269,7 +270,7 @@ function namePlaces(node, scale) {
   return middles.map(([middle, top]) => ({ text, pixels, middle, left: middle - half, right: middle + half, top, bottom: top + high }));
 }
 
-const isHeavy = (node) => isSpecial(node) || (node.at < 24 && node.statements.length > 2);
+const isHeavy = (node) => isSpecial(node) || (node.at < Math.min(24, stage.clientWidth / 38) && node.statements.length > 2);
 
 function shortName(node) {
   const name = nameOf(node);
