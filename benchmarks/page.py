@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
@@ -153,10 +153,24 @@ def main() -> None:
         ways["pyvis"] = (plain, pyvis_is_drawn)
     for size in asked.sizes:
         network = sample(size)
+        measured = {}
         for name, (make, is_drawn) in ways.items():
             text, seconds = timed(make, network)
             times = until_usable(text, is_drawn) if asked.browser else ()
+            measured[name] = times, len(text.encode())
             print(f"{name:6} {described(network, text)}  made in {seconds:6.2f} s{waited(times)}", flush=True)
+        if asked.browser and len(measured) == 2:
+            print(compared(*measured.values()), flush=True)
+
+
+def compared(ours: tuple[Any, int], theirs: tuple[Any, int]) -> str:
+    """Say how many times sooner our page is drawn and answers, and how large it is, beside plain pyvis."""
+    if ours[0] is None:
+        return f"ratio  ours not usable in {PATIENCE} s"
+    waits, least = (theirs[0], "") if theirs[0] else ((PATIENCE, PATIENCE), "at least ")
+    drawn, answers = (wait / own for wait, own in zip(waits, ours[0], strict=True))
+    size = ours[1] / theirs[1]
+    return f"ratio  drawn {least}{drawn:.1f} times sooner, answers {least}{answers:.1f} times sooner, size x {size:.2f}"
 
 
 def described(network: Network, text: str) -> str:

@@ -148,18 +148,14 @@ def show(
     entities: Annotated[list[str] | None, typer.Argument(metavar="[ENTITY]...", help="Names; else all.")] = None,
     graph: Graph = str(BUILD),
     depth: Annotated[int, typer.Option(min=0, help="How many edges away from the entities.")] = 1,
+    query: Annotated[str | None, typer.Option(help="A CONSTRUCT: a saved query, a .rq file or SPARQL text.")] = None,
     out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("network.html"),
 ) -> int:
-    """Draw the network, or the part around some entities, as one HTML file."""
+    """Draw the network, or the part around some entities or that a CONSTRUCT names, as one HTML file."""
     from kg.publish.html import page
-    from kg.publish.network import named, neighbourhood, network_of
+    from kg.publish.part import network_part
 
-    network = network_of(_store(graph).values)
-    if entities:
-        ids = {name: named(network, name) for name in entities}
-        if unknown := [name for name, found in ids.items() if not found]:
-            raise WrongCall(f"not in the graph: {', '.join(unknown)}; give names as the graph has them, such as 永州市")
-        network = neighbourhood(network, [found for some in ids.values() for found in some], depth)
+    network = network_part(graph, entities or (), depth=depth, query=query)
     _write(out, page(network))
     _say(f"wrote {out}: {len(network.nodes)} nodes, {len(network.edges)} edges")
     return 0

@@ -17,21 +17,29 @@ import pyvis
 from markupsafe import Markup
 from pyvis.network import Network as Drawing
 
+from kg.publish.initials import initials
+from kg.publish.insight import contradictions, shared
 from kg.publish.layout import layout
+from kg.publish.network import NodeKind
+from kg.vocab import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.publish.insight import Shared
     from kg.publish.network import Edge, Network, Node, Passage, Statement
 
-#: More nodes than this are not shown at opening; the page says so and shows the others when asked.
+#: A graph of more nodes than this opens at its overview: the places and what several of them share, at most so many.
 LIMIT = 600
 TITLE = "城市举措图谱"
 
 _FILES = Path(__file__).parent / "page"
 _LIBRARY = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 #: In the order in which they need each other.
-_SCRIPTS = ("words.js", "graph.js", "filter.js", "view.js", "panel.js", "search.js", "main.js")
+_SCRIPTS = (
+    "words.js", "graph.js", "filter.js", "view.js", "chart.js", "panel.js", "path.js", "search.js",
+    "state.js", "export.js", "keys.js", "main.js",
+)  # fmt: skip
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -61,19 +69,31 @@ def page(network: Network, *, title: str = TITLE, limit: int = LIMIT) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A network in the order in which the page numbers it: the most spoken-of nodes first."""
+    """A network in the order in which the page numbers it: its overview first, then the most spoken-of nodes."""
 
     network: Network
     ordered: tuple[Node, ...]
     weight: Counter[str]
+    #: How many nodes are shown at opening.
     limit: int
+    #: What places share in the overview; nothing where all is shown at opening.
+    shared: tuple[Shared, ...]
 
     @classmethod
     def of(cls, network: Network, limit: int) -> _Sheet:
         weight = Counter(node for statement in network.statements for node in set(statement.nodes))
         degree = Counter(end for edge in network.edges for end in (edge.source, edge.target))
         ordered = sorted(network.nodes, key=lambda node: (-weight[node.id], -degree[node.id], node.id))
-        return cls(network, tuple(ordered), weight, limit)
+        if len(ordered) <= limit:
+            return cls(network, tuple(ordered), weight, limit, ())
+        common = shared(network)
+        wanted = {end for place, initiative, _ in common for end in (place, initiative)}
+        wanted |= {node.id for node in ordered if node.kind is NodeKind.PLACE and weight[node.id]}
+        first = [node for node in ordered if node.id in wanted][:limit] or ordered[:limit]
+        inside = {node.id for node in first}
+        rest = (node for node in ordered if node.id not in inside)
+        kept = tuple(one for one in common if one[0] in inside and one[1] in inside)
+        return cls(network, (*first, *rest), weight, len(first), kept)
 
     def nodes(self) -> list[dict[str, Any]]:
         """Give what is drawn of the nodes."""
@@ -93,7 +113,7 @@ class _Sheet:
         return [
             {"from": f"n{number[edge.source]}", "to": f"n{number[edge.target]}", "kind": edge.kind.value}
             for edge in self.network.edges
-        ]
+        ] + [{"from": f"n{number[one]}", "to": f"n{number[other]}", "kind": "shared"} for one, other, _ in self.shared]
 
     def details(self) -> dict[str, Any]:
         """Give all that panels tell, as rows of numbers and words."""
@@ -103,10 +123,16 @@ class _Sheet:
             "limit": self.limit,
             "nodes": [_node_row(node, passages) for node in self.ordered],
             "overview": self._overview(),
-            "edges": [_edge_row(edge, statements) for edge in self.network.edges],
+            "edges": [_edge_row(edge, statements) for edge in self.network.edges]
+            + [[statements[one] for one in ids] for _, _, ids in self.shared],
+            "contradictions": [
+                [statements[one], statements[other]] for one, other in contradictions(self.network.statements)
+            ],
             "statements": [_statement_row(one, nodes, passages) for one in self.network.statements],
             "passages": [_passage_row(passage, articles) for passage in self.network.passages],
-            "articles": [[one.title, one.publisher, one.issued, one.url] for one in self.network.articles],
+            "articles": [
+                [one.title, one.publisher, one.issued, one.url, _key(one.id)] for one in self.network.articles
+            ],
         }
 
     def _overview(self) -> list[tuple[int, int]]:
@@ -114,7 +140,7 @@ class _Sheet:
         if len(self.ordered) <= self.limit:
             return []
         first = [node.id for node in self.ordered[: self.limit]]
-        at = layout(self.network, first)
+        at = layout(self.network, first, [(place, initiative) for place, initiative, _ in self.shared])
         return [at[node] for node in first]
 
 
@@ -124,7 +150,17 @@ def _numbers(things: Sequence[Any]) -> dict[str, int]:
 
 def _node_row(node: Node, passages: dict[str, int]) -> list[Any]:
     mentions = [passages[one] for one in node.mentions if one in passages]
-    return [node.english, node.aliases, node.code, node.sort, mentions]
+    return [node.english, node.aliases, node.code, node.sort, mentions, _key(node.id), _initials(node)]
+
+
+def _key(iri: str) -> str:
+    """Give what names a thing in the address of the page, shorter than its IRI and as lasting."""
+    return iri.removeprefix(DATA)
+
+
+def _initials(node: Node) -> list[str]:
+    found = dict.fromkeys(initials(name) for name in (node.name, *node.aliases))
+    return [one for one in found if one]
 
 
 def _edge_row(edge: Edge, statements: dict[str, int]) -> list[int]:
@@ -144,6 +180,8 @@ def _statement_row(statement: Statement, nodes: dict[str, int], passages: dict[s
         statement.period,
         nodes.get(statement.ranked_within or ""),
         [passages[one] for one in statement.passages if one in passages],
+        statement.start,
+        statement.end,
     ]
 
 

@@ -87,6 +87,12 @@ class Statement(_Identified):
     value_kind: str | None = None
     status: str | None = None
     period: str | None = None
+    #: The first and the last day of its period.
+    start: str | None = None
+    end: str | None = None
+    #: What the true value may be at least and at most, as its bound leaves it open.
+    least: int | Decimal | None = None
+    most: int | Decimal | None = None
     ranked_within: str | None = None
     passages: tuple[str, ...] = ()
 
@@ -168,9 +174,21 @@ def named(network: Network, name: str) -> tuple[str, ...]:
     return tuple(node.id for node in network.nodes if name in (node.name, node.english, node.code, *node.aliases))
 
 
-def _part(network: Network, ids: set[str]) -> Network:
+def named_in(network: Network, iris: Iterable[str]) -> Network:
+    """Give the part of a network that some IRIs name: nodes, and statements with what they speak of.
+
+    Where statements are named, no others stand in the part.
+    """
+    wanted = set(iris)
+    stated = [statement for statement in network.statements if statement.id in wanted]
+    ids = {node.id for node in network.nodes} & wanted
+    return _part(network, ids.union(*(statement.nodes for statement in stated)), stated or network.statements)
+
+
+def _part(network: Network, ids: set[str], statements: Iterable[Statement] | None = None) -> Network:
     nodes = tuple(node for node in network.nodes if node.id in ids)
-    statements = tuple(_kept(network.statements, {node.id: node for node in nodes}))
+    statements = network.statements if statements is None else statements
+    statements = tuple(_kept(statements, {node.id: node for node in nodes}))
     cited = _cited(nodes, statements)
     passages = tuple(passage for passage in network.passages if passage.id in cited)
     sources = {passage.article for passage in passages}
@@ -255,18 +273,23 @@ _SORTS = """SELECT ?node ?sort {
 _LINKS = """SELECT ?source ?property ?target {
   VALUES ?property { cg:within org:subOrganizationOf skos:closeMatch skos:broader }
   ?source ?property ?target }"""
-_FIGURES = """SELECT ?statement ?about ?indicator ?value ?unit ?bound ?kind ?status ?period ?ranked {
+_FIGURES = """SELECT ?statement ?about ?indicator ?value ?unit ?bound ?kind ?status ?period ?start ?end
+  ?least ?most ?ranked {
   ?statement a cg:Observation ; cg:about ?about ; cg:indicator ?indicator ; cg:value ?value .
   OPTIONAL { ?statement cg:unit ?unit }
   OPTIONAL { ?statement cg:bound ?bound }
   OPTIONAL { ?statement cg:valueKind ?kind }
   OPTIONAL { ?statement cg:status ?status }
   OPTIONAL { ?statement cg:period ?period }
+  OPTIONAL { ?statement cg:periodStart ?start ; cg:periodEnd ?end }
+  OPTIONAL { ?statement cg:minValue ?least }
+  OPTIONAL { ?statement cg:maxValue ?most }
   OPTIONAL { ?statement cg:rankedWithin ?ranked } }"""
-_IMPLEMENTATIONS = """SELECT ?statement ?about ?status ?period {
+_IMPLEMENTATIONS = """SELECT ?statement ?about ?status ?period ?start ?end {
   ?statement a cg:Implementation ; cg:about ?about .
   OPTIONAL { ?statement cg:status ?status }
-  OPTIONAL { ?statement cg:period ?period } }"""
+  OPTIONAL { ?statement cg:period ?period }
+  OPTIONAL { ?statement cg:periodStart ?start ; cg:periodEnd ?end } }"""
 _INITIATIVES = "SELECT ?statement ?initiative { ?statement cg:initiative ?initiative }"
 _EVIDENCE = "SELECT ?statement ?passage { ?statement cg:evidence ?passage }"
 _MENTIONS = "SELECT ?node ?passage { ?node cg:mentionedIn ?passage }"
@@ -383,7 +406,7 @@ def _statements(select: Select) -> list[Statement]:
 
 
 def _figure(row: Row) -> Statement:
-    statement, about, indicator, value, unit, bound, kind, status, period, ranked = row
+    statement, about, indicator, value, unit, bound, kind, status, period, start, end, least, most, ranked = row
     return Statement(
         id=str(statement),
         about=str(about),
@@ -394,13 +417,24 @@ def _figure(row: Row) -> Statement:
         value_kind=_word(kind, "value"),
         status=_word(status, "status"),
         period=_text(period),
+        start=_text(start),
+        end=_text(end),
+        least=_number(least),
+        most=_number(most),
         ranked_within=_text(ranked),
     )
 
 
 def _implementation(row: Row) -> Statement:
-    statement, about, status, period = row
-    return Statement(id=str(statement), about=str(about), status=_word(status, "status"), period=_text(period))
+    statement, about, status, period, start, end = row
+    return Statement(
+        id=str(statement),
+        about=str(about),
+        status=_word(status, "status"),
+        period=_text(period),
+        start=_text(start),
+        end=_text(end),
+    )
 
 
 def _passages(select: Select, cited: set[str]) -> tuple[Passage, ...]:

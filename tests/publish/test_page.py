@@ -5,20 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from kg.publish.html import page
 from kg.publish.network import Edge, EdgeKind, Network, Node, NodeKind, Statement, network_of
 
 from .graphs import EXAMPLE, ID, PREFIXES, literal, select_in
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-WIDE = {"width": 1400, "height": 900}
 NARROW = {"width": 390, "height": 844}
 EVILS = (
     "<script>window.broken = 1</script>",
@@ -30,45 +25,6 @@ EVILS = (
     "\u202eesrever\u2066\u2028\u2029&lt;&amp;",
     "a\x01b\ufeffc",
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium: apt-get install -y chromium fonts-noto-cjk")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    """Open a page from its file with the network off; what it asks for and complains of is kept."""
-    contexts = []
-
-    def shown(text: str, viewport: dict[str, int] = WIDE, **options):
-        file = tmp_path / "graph.html"
-        file.write_text(text, "utf-8")
-        contexts.append(browser.new_context(offline=True, viewport=viewport, reduced_motion="reduce", **options))
-        opened = contexts[-1].new_page()
-        opened.requests, opened.complaints = [], []
-        opened.on("request", lambda request: opened.requests.append(request.url))
-        opened.on("console", lambda message: opened.complaints.append(message.text))
-        opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-        opened.goto(file.as_uri())
-        opened.wait_for_selector("html[data-ready=yes]")
-        return opened
-
-    yield shown
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="module")
-def example() -> str:
-    return page(network_of(select_in(EXAMPLE)))
 
 
 def search(opened, text: str) -> None:

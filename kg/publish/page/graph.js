@@ -10,9 +10,13 @@ function readGraph() {
     edges: edges.map((edge, at) => ({ at, id: `e${at}`, kind: edge.kind, ends: [edge.from, edge.to].map(numberOf), statements: details.edges[at] })),
     statements: details.statements.map(readStatement),
     passages: details.passages.map(([article, start, end, text], at) => ({ at, article, start, end, text })),
-    articles: details.articles.map(([title, publisher, issued, url]) => ({ title, publisher, issued, url })),
+    articles: details.articles.map(([title, publisher, issued, url, key], at) => ({ at, title, publisher, issued, url, key })),
   };
   linkNodes(graph);
+  for (const [one, other] of details.contradictions) {
+    graph.statements[one].against.push(other);
+    graph.statements[other].against.push(one);
+  }
   return graph;
 }
 
@@ -24,20 +28,21 @@ function numberOf(id) {
   return Number(id.slice(1));
 }
 
-function readNode(node, [english, aliases, code, sort, mentions], overview, at) {
+function readNode(node, [english, aliases, code, sort, mentions, key, initials], overview, at) {
   return {
     at, id: node.id, kind: node.group, name: node.label, size: node.size, x: node.x, y: node.y, overview,
-    english, aliases, code, sort, mentions, statements: [], edges: [], inside: [],
+    english, aliases, code, sort, mentions, key, initials, statements: [], edges: [], shared: [], inside: [],
   };
 }
 
-function readStatement([about, indicator, initiatives, value, unit, bound, valueKind, status, period, ranked, passages], at) {
-  return { at, about, indicator, initiatives, value, unit, bound, valueKind, status, period, ranked, passages };
+function readStatement([about, indicator, initiatives, value, unit, bound, valueKind, status, period, ranked, passages, start, end], at) {
+  return { at, about, indicator, initiatives, value, unit, bound, valueKind, status, period, ranked, passages, start, end, against: [] };
 }
 
 function linkNodes(graph) {
   for (const edge of graph.edges) {
-    edge.ends.forEach((end) => graph.nodes[end].edges.push(edge));
+    const list = edge.kind === "shared" ? "shared" : "edges";
+    edge.ends.forEach((end) => graph.nodes[end][list].push(edge));
     if (edge.kind === "within") graph.nodes[edge.ends[1]].inside.push(edge.ends[0]);
   }
   for (const statement of graph.statements) {

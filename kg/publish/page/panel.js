@@ -39,7 +39,8 @@ function showNode(node) {
     factList(node),
     nodeActions(node),
     statementSection(node.statements, [node]),
-    passageSection([...node.statements.flatMap((one) => one.passages), ...node.mentions], node.statements, [node]),
+    chartSection(withinFilters(node.statements)),
+    passageSection([...withinFilters(node.statements).flatMap((one) => one.passages), ...node.mentions], node.statements, [node]),
     neighbourSection(node),
   );
 }
@@ -53,7 +54,8 @@ function showEdge(edge) {
     make("p", { className: "eyebrow", text: say(`${edge.kind}Of`) }),
     make("h2", { className: "ends" }, [nodeLink(from), make("span", { className: "arrow", text: "→" }), nodeLink(to)]),
     statements.length ? statementSection(statements, [from, to]) : make("p", { className: "quiet", text: say(edge.kind === "similar" ? "unstatedSimilar" : "unstated") }),
-    passageSection(statements.flatMap((one) => one.passages), statements, [from, to]),
+    chartSection(withinFilters(statements)),
+    passageSection(withinFilters(statements).flatMap((one) => one.passages), statements, [from, to]),
   );
 }
 
@@ -81,9 +83,12 @@ function factList(node) {
 function nodeActions(node) {
   const actions = [];
   const hidden = node.edges.some((edge) => !drawn.visible.nodes.has(otherEnd(edge, node.at)));
-  if (hidden) actions.push(make("button", { type: "button", className: "action", text: say("expand"), onclick: () => expand(node) }));
+  const add = (word, onclick) => actions.push(make("button", { type: "button", className: "action", "data-action": word, text: say(word), onclick }));
+  if (hidden) add("expand", () => expand(node));
+  if (node.edges.length && !asked.folded.has(node.at)) add("fold", () => fold(node));
+  add("pathFrom", () => startPath(node));
   if (node.kind === "place" && asked.place !== node.at) {
-    actions.push(make("button", { type: "button", className: "action", text: say("onlyHere"), onclick: () => choosePlace(node.at) }));
+    actions.push(make("button", { type: "button", className: "action", "data-action": "onlyHere", text: say("onlyHere"), onclick: () => choose("place", node.at) }));
   }
   return actions.length ? make("div", { className: "actions" }, actions) : null;
 }
@@ -106,18 +111,25 @@ function byParts(container, makers) {
 }
 
 /** A table of statements, without what the reader knows already: the nodes that the panel is about. */
-function statementSection(statements, known) {
-  if (!statements.length) return null;
+function statementSection(all, known) {
+  const statements = withinFilters(all);
+  if (!all.length) return null;
   const body = make("tbody");
   const columns = statementColumns(statements, new Set(known.map((node) => node.at)));
   const head = make("thead", {}, [make("tr", {}, columns.map(([name]) => make("th", { scope: "col", className: name, text: say(name) })))]);
   const more = byParts(body, inOrder(statements).map((one) => () => statementRow(one, columns)));
   const table = make("div", { className: "wide" }, [make("table", {}, [head, body])]);
-  return make("section", { className: "statements" }, [countedTitle("statements", statements.length), table, more]);
+  return make("section", { className: "statements" }, [countedTitle("statements", statements.length, all.length), table, more]);
 }
 
-function countedTitle(title, count) {
-  return make("h3", {}, [make("span", { text: say(title) }), make("span", { className: "number", text: counted(count) })]);
+/** A heading that counts, and says so where the filters leave only a part. */
+function countedTitle(title, count, all = count) {
+  const text = count === all ? counted(count) : say("filteredOf", counted(count), counted(all));
+  return make("h3", {}, [make("span", { text: say(title) }), make("span", { className: "number", text })]);
+}
+
+function withinFilters(statements) {
+  return isFiltered() ? statements.filter(statementTest()) : statements;
 }
 
 /** By what they speak of, then by time. */
@@ -165,7 +177,8 @@ function valueCell(one) {
   const notes = [];
   if (one.valueKind === "change" || one.valueKind === "duration") notes.push(say(one.valueKind));
   if (one.ranked !== null) notes.push(say("ranked", nameOf(GRAPH.nodes[one.ranked])));
-  return [make("bdi", { className: "figure", text: figure(one) }), notes.length && make("span", { className: "note", text: notes.join(say("joined")) })];
+  if (one.against.length) notes.push(say("against", one.against.map((at) => figure(GRAPH.statements[at])).join("、")));
+  return [make("bdi", { className: one.against.length ? "figure contradicted" : "figure", text: figure(one) }), notes.length && make("span", { className: "note", text: notes.join(say("joined")) })];
 }
 
 /** A number with its unit and the word of its bound: 近3,000个. */

@@ -6,7 +6,7 @@ const RESULTS_AT_ONCE = 12;
 
 const INDEX = GRAPH.nodes.map((node) => {
   const names = [node.name, node.english, node.code, ...node.aliases].filter(Boolean);
-  return names.map((name) => ({ name, plain: plain(name) }));
+  return [...names.map((name) => ({ name, plain: plain(name) })), ...node.initials.map((one) => ({ name: one, plain: one }))];
 });
 
 const found = { nodes: [], at: -1 };
@@ -15,12 +15,13 @@ function plain(text) {
   return text.normalize("NFKC").toLowerCase().trim();
 }
 
-/** The nodes that bear a name like this: the same before one that begins so, before one that holds it. */
+/** The nodes that bear a name or initials like this: within the filters first; the same, then begun so, then held. */
 function search(text) {
   const wanted = plain(text);
   if (!wanted) return [];
-  const ranked = INDEX.map((names, at) => ({ at, ...best(names, wanted) })).filter((one) => one.rank < 3);
-  return ranked.sort((a, b) => a.rank - b.rank || a.at - b.at).slice(0, RESULTS_AT_ONCE);
+  const inside = isFiltered() ? new Set(wantedNodes(statementTest())) : null;
+  const ranked = INDEX.map((names, at) => ({ at, outside: inside !== null && !inside.has(at), ...best(names, wanted) })).filter((one) => one.rank < 3);
+  return ranked.sort((a, b) => a.outside - b.outside || a.rank - b.rank || a.at - b.at).slice(0, RESULTS_AT_ONCE);
 }
 
 function best(names, wanted) {
@@ -38,15 +39,18 @@ function listResults() {
   const nothing = field.value.trim() && !found.nodes.length ? [make("li", { className: "quiet", text: say("nothing") })] : [];
   results.replaceChildren(...found.nodes.map(resultItem), ...nothing);
   results.hidden = !results.childElementCount;
+  if (field.value.trim()) tell(say("foundCount", found.nodes.length));
+  writeAddressSoon();
   field.setAttribute("aria-expanded", String(!results.hidden));
   markResult();
 }
 
-function resultItem({ at, name }, number) {
+function resultItem({ at, name, outside }, number) {
   const node = GRAPH.nodes[at];
   const item = make("li", { role: "option", id: `result${number}` }, [
     glyph(node.kind),
     make("bdi", { className: "name", text: nameOf(node) }),
+    outside && make("span", { className: "quiet outside", text: say("outside") }),
     name !== nameOf(node) && make("bdi", { className: "quiet", text: name }),
     make("span", { className: "number", text: say("times", counted(node.statements.length)) }),
   ]);

@@ -4,7 +4,7 @@ const SHAPES = { place: "dot", institution: "square", initiative: "diamond", ind
 const PLAIN = new Set(["within", "branch", "similar"]);
 const NAMES_AT_ONCE = 350;
 
-const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet(), visible: null, selected: null, hovered: null, boost: 1 };
+const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet(), visible: null, selected: null, hovered: null, boost: 1, trail: new Set(), moving: false };
 const stage = document.getElementById("view");
 const network = new vis.Network(stage, { nodes: drawn.nodes, edges: drawn.edges }, readJson("options"));
 
@@ -55,18 +55,14 @@ function overviewSpot(node) {
 
 /** Layouts are wider than high: on a screen that is higher than wide they are laid on their side. */
 function turned([x, y]) {
-  return isUpright ? [y, x] : [x, y];
-}
-
-function isOverview() {
-  return GRAPH.nodes.length > GRAPH.limit && asked.limit === GRAPH.limit && asked.place === null;
+  return isUpright ? [Math.round(y * 0.85), Math.round(x * 1.2)] : [x, y];
 }
 
 /** A place on a spiral around a neighbour that is shown already, or around the first node where there is none. */
 function besideNeighbour(node) {
   const anchors = node.edges.map((edge) => GRAPH.nodes[otherEnd(edge, node.at)]).filter((other) => other.spot);
   const anchor = anchors[0] ?? GRAPH.nodes[0];
-  anchor.spot = anchor.spot ?? turned(anchor.overview);
+  anchor.spot = anchor.spot ?? turned(anchor.overview ?? [anchor.x, anchor.y]);
   anchor.guests = (anchor.guests ?? 0) + 1;
   const [angle, reach] = [anchor.guests * 2.39996, anchor.size + 34 + 17 * Math.sqrt(anchor.guests)];
   return [Math.round(anchor.spot[0] + reach * Math.cos(angle)), Math.round(anchor.spot[1] + reach * Math.sin(angle))];
@@ -92,7 +88,7 @@ function nodeLook(node) {
 
 function edgeLook(edge) {
   const near = isNear(edge);
-  const colour = near ? palette.accent : edge.kind === "implementation" ? palette.carries : palette.line;
+  const colour = near ? palette.accent : edge.kind === "implementation" || edge.kind === "shared" ? palette.carries : palette.line;
   return {
     color: { color: colour, highlight: palette.accent, hover: palette.accent, opacity: drawn.near && !near ? 0.25 : 1 },
     width: Math.min(1 + Math.log2(Math.max(1, edge.statements.length)), 6) * (near ? 1.5 : 1),
@@ -101,10 +97,11 @@ function edgeLook(edge) {
 }
 
 const isDimmed = (node) => Boolean(drawn.near) && !drawn.near.has(node);
-const isNear = (edge) => drawn.selected === edge.id || edge.ends.some((end) => GRAPH.nodes[end].id === drawn.selected);
+const isNear = (edge) => drawn.trail.has(edge.at) || drawn.selected === edge.id || edge.ends.some((end) => GRAPH.nodes[end].id === drawn.selected);
 
 /** Bring out a node with its neighbours, or an edge with its ends, or nothing. */
 function emphasise(id) {
+  drawn.trail.clear();
   drawn.selected = id;
   drawn.near = id === null ? null : surroundings(id);
   if (drawn.near) bringForward(drawn.near);
@@ -121,7 +118,9 @@ function bringForward(nodes) {
 function surroundings(id) {
   if (id[0] === "e") return new Set(GRAPH.edges[numberOf(id)].ends);
   const at = numberOf(id);
-  return new Set([at, ...GRAPH.nodes[at].edges.map((edge) => otherEnd(edge, at))]);
+  const node = GRAPH.nodes[at];
+  const edges = isOverview() ? [...node.edges, ...node.shared] : node.edges;
+  return new Set([at, ...edges.map((edge) => otherEnd(edge, at))]);
 }
 
 function restyle() {
@@ -130,9 +129,17 @@ function restyle() {
   network.redraw();
 }
 
-/** Move the view to a node, near enough to read around it. */
+/** Move the view to a node: near enough to read, and as far as its neighbours reach where these are many. */
 function goTo(id) {
-  network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: motion(), offset: focusOffset() });
+  network.focus(id, { scale: readableScale(GRAPH.nodes[numberOf(id)]), animation: motion(), offset: focusOffset() });
+}
+
+function readableScale(node) {
+  const around = [...surroundings(node.id)].filter((at) => drawn.visible.nodes.has(at)).map((at) => GRAPH.nodes[at].spot);
+  const reaches = around.map(([x, y]) => Math.hypot(x - node.spot[0], y - node.spot[1])).sort((a, b) => a - b);
+  const reach = reaches[Math.floor(reaches.length * 0.8)] ?? 0;
+  const room = Math.min(stage.clientWidth, stage.clientHeight) / 2 - 60;
+  return Math.min(1.2, Math.max(0.35, network.getScale() * 0.8, room / Math.max(reach, 1)));
 }
 
 /** On a narrow screen the panel covers the lower part: the node goes above it. */
@@ -146,9 +153,12 @@ const motion = () => (isStill() || drawn.nodes.length > 5000 ? false : { duratio
 
 /** Show all that is drawn, with room for names at the sides and for the legend. */
 function fit(animated) {
-  const nodes = [...drawn.visible.nodes].map((at) => GRAPH.nodes[at]);
+  fitTo([...drawn.visible.nodes].map((at) => GRAPH.nodes[at]), animated);
+}
+
+function fitTo(nodes, animated) {
   if (!nodes.length) return;
-  const room = isNarrow() ? { x: 80, top: 50, bottom: 110 } : { x: 130, top: 70, bottom: 90 };
+  const room = isNarrow() ? { x: 50, top: 50, bottom: coveredBelow() } : { x: 130, top: 70, bottom: 90 };
   const [left, right] = extent(nodes, 0);
   const [top, bottom] = extent(nodes, 1);
   const wide = (stage.clientWidth - room.x) / Math.max(1, right - left);
@@ -160,6 +170,11 @@ function fit(animated) {
     animation: animated ? motion() : false,
   });
   keepInSight();
+}
+
+/** How much of a narrow screen is covered from below: by the panel if it is open, else by the legend. */
+function coveredBelow() {
+  return document.body.classList.contains("picked") ? stage.clientHeight * 0.6 : 110;
 }
 
 /** Draw nodes larger where the view is so far away that they would be specks. */
@@ -182,26 +197,31 @@ function extent(nodes, axis) {
   return [least, greatest];
 }
 
-/** Write names beside nodes, the more important first, leaving out those that would cover another name, or a node. */
+/** Write names beside nodes. */
 function drawNames(context) {
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  for (const { node, box } of namesInView()) drawName(context, node, box);
+}
+
+/** Where names stand, the more important first, leaving out those that would cover another name, or a node. */
+function namesInView() {
   const scale = network.getScale();
   const frame = shownFrame();
   const [names, discs] = [boxes(160 / scale), boxes(160 / scale)];
   for (const at of drawn.visible.nodes) if (isObstacle(GRAPH.nodes[at], scale)) discs.add(discBox(GRAPH.nodes[at]));
-  let written = 0;
-  context.textAlign = "center";
-  context.textBaseline = "top";
-  context.lineJoin = "round";
+  const written = [];
   for (const node of inOrderOfNames()) {
-    if (written >= NAMES_AT_ONCE) break;
+    if (written.length >= NAMES_AT_ONCE) break;
     if (!overlaps(discBox(node), frame)) continue;
     const places = namePlaces(node, scale).filter((place) => isInside(place, frame) && !names.meets(place));
     const box = places.find((place) => !discs.meets(place)) ?? (isHeavy(node) ? places[0] : null) ?? (isSpecial(node) ? namePlaces(node, scale)[0] : null);
     if (!box) continue;
     names.add(box);
-    drawName(context, node, box);
-    written += 1;
+    written.push({ node, box });
   }
+  return written;
 }
 
 function* inOrderOfNames() {
@@ -250,7 +270,7 @@ function namePlaces(node, scale) {
   return middles.map(([middle, top]) => ({ text, pixels, middle, left: middle - half, right: middle + half, top, bottom: top + high }));
 }
 
-const isHeavy = (node) => isSpecial(node) || (node.at < 24 && node.statements.length > 2);
+const isHeavy = (node) => isSpecial(node) || (node.at < Math.min(24, stage.clientWidth / 38) && node.statements.length > 2);
 
 function shortName(node) {
   const name = nameOf(node);
@@ -294,7 +314,20 @@ function hover(id) {
   network.redraw();
 }
 
+/** Let nodes move by themselves, or not; where too many are shown, they stay. */
+const PHYSICS_UP_TO = 1500;
+function setPhysics(on) {
+  drawn.moving = on;
+  network.setOptions({ physics: on ? { enabled: true, solver: "forceAtlas2Based", stabilization: false, forceAtlas2Based: { springLength: 90, avoidOverlap: 0.4 } } : { enabled: false } });
+  if (!on) followAll();
+}
+
+function followAll() {
+  followDrag({ nodes: drawn.nodes.getIds() });
+}
+
 stage.firstElementChild.tabIndex = -1;
+network.on("beforeDrawing", () => drawn.moving && followAll());
 network.on("afterDrawing", (context) => drawn.visible && drawNames(context));
 network.on("zoom", keepInSight);
 network.on("animationFinished", keepInSight);
