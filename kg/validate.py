@@ -137,7 +137,7 @@ def _hashes(store: Store) -> Iterator[Found]:
             value,
             unit,
             bound,
-            *filter(None, scope),
+            *(facet for facet in scope if facet),
         )
         parts = said if indicator else (about, initiative, status, period or "")
         name = "observation" if indicator else "implementation"
