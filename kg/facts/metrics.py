@@ -63,10 +63,19 @@ def _single(spot: Spot, trail: Trail) -> Iterator[Reading]:
     rules = () if _refused(spot) else RULES[:2] if spot.quantity.shape is Shape.RANK else RULES
     reading = next((r for rule in rules if (r := rule.produce(spot, trail))), None)
     if reading is not None:
+        reading = _with_its_indicator(spot.scene.text, reading, trail.last)
         trail.record(reading)
         yield reading
     elif spot.quantity.shape is not Shape.BARE:
         trail.taken = spot.quantity.end
+
+
+def _with_its_indicator(text: str, reading: Reading, last: Reading | None) -> Reading:
+    """Widen the quote of a figure to the figure before it where only that one's words name the indicator."""
+    head = reading.indicator[:4]
+    if last is None or last.start >= reading.start or head in text[reading.start : reading.end]:
+        return reading
+    return replace(reading, start=last.start) if head in text[last.start : reading.end] else reading
 
 
 # ---------------------------------------------------------------- refusals

@@ -127,7 +127,8 @@ def untimed(scene: Scene, start: int, stretch: str) -> str:
     return _unowned(scene, start, out)
 
 
-_BEFORE_TIME = re.compile(r"(?:截至|截止到?|到|至|自|于|在)\Z")
+#: 提升|至2025年的35%: there 至 belongs to the verb and tells that a level is reached.
+_BEFORE_TIME = re.compile(r"(?:截至|截止到?|(?<![升降高低加增减少展大小缩扩])[到至]|自|于|在)\Z")
 _AFTER_TIME = re.compile(r"\A(?:底|末|初)?(?:的|以来|期间|里|间|前|，|,|、)?")
 
 
