@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from kg.publish.insight import Shared
     from kg.publish.network import Edge, Network, Node, Passage, Statement
 
-#: A graph of more nodes than this opens at its overview: the places and what several of them share, at most so many.
+#: A graph of more nodes than LIMIT opens at its overview: the places and what several of them share, so many at most.
 LIMIT = 600
+OVERVIEW = 300
 TITLE = "城市举措图谱"
 
 _FILES = Path(__file__).parent / "page"
@@ -89,7 +90,8 @@ class _Sheet:
         common = shared(network)
         wanted = {end for place, initiative, _ in common for end in (place, initiative)}
         wanted |= {node.id for node in ordered if node.kind is NodeKind.PLACE and weight[node.id]}
-        first = [node for node in ordered if node.id in wanted][:limit] or ordered[:limit]
+        most = min(limit, OVERVIEW)
+        first = [node for node in ordered if node.id in wanted][:most] or ordered[:most]
         inside = {node.id for node in first}
         rest = (node for node in ordered if node.id not in inside)
         kept = tuple(one for one in common if one[0] in inside and one[1] in inside)

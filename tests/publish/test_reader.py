@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from kg.errors import WrongCall
 from kg.publish.html import page
 from kg.publish.initials import initials
 from kg.publish.insight import contradictions, shared
@@ -387,6 +388,20 @@ def test_the_answer_of_a_construct_is_drawn_with_its_names(tmp_path):
 
     assert {node.name for node in part.nodes} == told(f"?statement cg:initiative <{ID}initiative/dfbe1ee65b96> .")
     assert {one.about for one in part.statements} <= {node.id for node in part.nodes}
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("SELECT * { ?s ?p ?o }", "a SELECT gives a table"),
+        ("CONSTRUCT { ?s ?s ?s } { ?s a <urn:x> }", "names no place"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(tmp_path, query, why):
+    (tmp_path / "graph.ttl").write_text(EXAMPLE, "utf-8")
+
+    with pytest.raises(WrongCall, match=why):
+        network_part(str(tmp_path / "graph.ttl"), query=query)
 
 
 def test_iris_that_name_nothing_give_nothing():
