@@ -118,7 +118,7 @@ def query(
         raise
     sys.stdout.write(_written(asked, format, limit))
     rows = 1 if isinstance(asked, bool) else len(asked)
-    if not rows and not saved.empty:
+    if _hollow(asked) and not saved.empty:
         _explain(graph, saved, pairs)
     if limit is not None and rows > limit:
         _say(f"{limit} of {rows} rows; give a larger --limit for the rest")
@@ -321,6 +321,13 @@ def _store(graph: str) -> Store:
     from kg.store import Store
 
     return Store.open(Path(graph))
+
+
+def _hollow(answer: Answer) -> bool:
+    """Whether an answer holds nothing, or a column that no row fills."""
+    if isinstance(answer, (bool, list)):
+        return answer == []
+    return any(not any(column) for column in zip(*answer.rows, strict=True)) if len(answer) else True
 
 
 def _explain(graph: str, query: SavedQuery, values: dict[str, str]) -> None:

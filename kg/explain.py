@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _LABELS: Final = {PREFIXES["skos"] + name for name in ("prefLabel", "altLabel")}
 _DATES: Final = {PREFIXES["cg"] + name for name in ("periodStart", "periodEnd")}
 _VOCABULARIES: Final = ("cg", "skos", "oa", "dcterms", "dc", "schema", "org", "qudt", "rdf")
-_RDFS_NAMES: Final = {"type"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class _Parsed:
     """The parts of a query that are looked at."""
 
     patterns: tuple[Pattern, ...]
+    needed: tuple[Pattern, ...]
     #: Each variable with the terms that VALUES gives it.
     values: tuple[tuple[Variable, Any], ...]
     #: The operands of each comparison.
@@ -58,13 +58,19 @@ def _parsed(query: str) -> _Parsed:
     nodes = list(_nodes(algebra))
     patterns = [triple for node in nodes if node.name == "BGP" for triple in node.triples]
     values = [pair for node in nodes if node.name in {"values", "ToMultiSet"} for pair in _pairs(node)]
-    assigned = [node.var for node in nodes if node.name in {"Extend", "Aggregate_Sample"} and "var" in node]
+    sampled = {node.vars for node in nodes if node.name == "Aggregate_Sample" and isinstance(node.vars, Variable)}
+    assigned = {node.var for node in nodes if node.name == "Extend"} - sampled
     comparisons = [(node.expr, node.other) for node in nodes if node.name == "RelationalExpression"]
     bound = {term for triple in patterns for term in triple if isinstance(term, Variable)}
     grouped = {node.res for node in nodes if node.name.startswith("Aggregate_")}
-    known = bound | {variable for variable, _ in values} | set(assigned) | grouped
+    known = bound | {variable for variable, _ in values} | assigned | grouped
     return _Parsed(
-        tuple(patterns), tuple(values), tuple(comparisons), tuple(algebra.get("PV") or ()), frozenset(known)
+        tuple(patterns),
+        tuple(_needed(algebra)),
+        tuple(values),
+        tuple(comparisons),
+        tuple(algebra.get("PV") or ()),
+        frozenset(known),
     )
 
 
@@ -89,9 +95,8 @@ def _unparsed(query: str, error: Exception) -> str:
     said = " ".join(str(error).split())
     if said.startswith("Unknown namespace prefix"):
         prefix = said.rpartition(":")[2].strip()
-        near = process.extractOne(prefix, PREFIXES, score_cutoff=0)
-        known = process.extractOne(prefix, list(PREFIXES))
-        return f"unknown prefix {prefix}: did you mean {known[0]}:?" if near else said
+        near = process.extractOne(prefix, list(PREFIXES))
+        return f"unknown prefix {prefix}:{f' did you mean {near[0]}:?' if near else ''}"
     return f"not SPARQL: {said}"
 
 
@@ -193,20 +198,38 @@ def _never_bound(parsed: _Parsed) -> Iterator[str]:
 
 def _first_empty(parsed: _Parsed, select: Select) -> Iterator[str]:
     """Add the patterns one by one, and say which first left no row and how many there were before it."""
-    values = [f"VALUES {variable.n3()} {{ {term.n3()} }}" for variable, term in parsed.values if hasattr(term, "n3")]
-    held, before = list(values), 1
-    for triple in parsed.patterns:
-        text = " ".join(_written(term) for term in triple)
-        held.append(f"{text} .")
+    given: dict[Variable, list[str]] = {}
+    for variable, term in parsed.values:
+        given.setdefault(variable, []).append(term.n3())
+    held, before = [], 1
+    for triple in parsed.needed:
+        held.append(f"{' '.join(map(_written, triple))} .")
+        values = [f"VALUES {variable.n3()} {{ {' '.join(terms)} }}" for variable, terms in given.items()]
+        used = [block for block in values if block.split()[1] in " ".join(held).split()]
         try:
-            rows = select(f"SELECT (COUNT(*) AS ?n) {{ {' '.join(held)} }}").rows
+            rows = select(f"SELECT (COUNT(*) AS ?n) {{ {' '.join([*used, *held])} }}").rows
         except CityGraphError:
             return
         count = int(rows[0][0].value) if rows and rows[0][0] else 0
         if not count:
-            yield f"no row is left by the pattern {text}; before it there were {before}"
+            yield f"no row is left by the pattern {held[-1][:-2]}; before it there were {before}"
             return
         before = count
+    if parsed.needed:
+        yield f"the patterns together give {before} rows; a FILTER, MINUS or HAVING, or a part joined later, leaves none"
+
+
+def _needed(node: Any) -> Iterator[Pattern]:
+    """Yield the patterns that every row must fit: none of an OPTIONAL, a UNION, a sub-select or a FILTER."""
+    if not isinstance(node, CompValue) or node.name in {"Union", "ToMultiSet", "Minus"}:
+        return
+    if node.name == "BGP":
+        yield from node.triples
+    elif node.name == "LeftJoin":
+        yield from _needed(node.p1)
+    else:
+        for part in (node.get("p"), node.get("p1"), node.get("p2")):
+            yield from _needed(part)
 
 
 def _written(term: Any) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections import Counter
 from pathlib import Path
@@ -24,9 +23,8 @@ GRAPH = "https://example.org/seeds"
 
 
 def _cells(rows):
-    """Rows as a bag; what GROUP_CONCAT joins comes in any order, and numbers in any notation."""
-    parts = (tuple(tuple(sorted(re.split("; |、| \\| ", str(cell)))) for cell in row) for row in rows)
-    return Counter(parts)
+    """Rows as a bag, a cell as its sorted characters, for GROUP_CONCAT joins in any order."""
+    return Counter(tuple("".join(sorted(str(cell))) for cell in row) for row in rows)
 
 
 def _values(rows):

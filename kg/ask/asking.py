@@ -13,7 +13,12 @@ from kg.words import rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_CLASSES: Final = {"place": "cg:Place", "institution": "cg:Institution", "initiative": "cg:Initiative", "indicator": "cg:Indicator"}
+_CLASSES: Final = {
+    "place": "cg:Place",
+    "institution": "cg:Institution",
+    "initiative": "cg:Initiative",
+    "indicator": "cg:Indicator",
+}
 _NAMES: Final = """SELECT ?wording ?name ?x {{ ?x a {} ; skos:prefLabel|skos:altLabel ?wording ; skos:prefLabel ?name .
     FILTER(LANG(?name) = "zh" && LANG(?wording) = "zh") }} ORDER BY ?wording ?name"""
 
@@ -53,7 +58,7 @@ def ask(question: str, select: Callable[[str], Rows]) -> Reply:
     if not plans:
         absent = sorted({w.name for r in readings for w in r.words if w.slot.startswith("absent")})
         return _refused(f"图谱里没有{'、'.join(absent)}" if absent else "不是可以回答的问题")
-    if twice := _ambiguous(question, names, plans.values()):
+    if twice := _ambiguous(question, names):
         return _refused(f"“{twice}”不止一个，请用全名")
     replies = [reply for plan in plans.values() if (reply := _answered(plan, select)).rows]
     if len(replies) != 1:
@@ -78,9 +83,8 @@ def _plans(reading: Reading) -> list[_Plan]:
     ]
 
 
-def _ambiguous(question: str, names: tuple[tuple[str, str, str], ...], plans: object) -> str:
+def _ambiguous(question: str, names: tuple[tuple[str, str, str], ...]) -> str:
     """Return a wording of the question that names two things of one kind."""
-    del plans
     meant: dict[tuple[str, str], set[str]] = {}
     for slot, wording, name in names:
         if slot in {"place", "institution"} and wording in question:
@@ -103,7 +107,7 @@ def _answered(plan: _Plan, select: Callable[[str], Rows]) -> Reply:
         fitting = [row for row in answer if _fits(plan, dict(zip(variables, row, strict=True)))]
         if not fitting:
             missing.append("、".join(values.values()))
-        texts.append(query.text)
+        texts.append("\n".join(line for line in query.text.splitlines() if not line.startswith("#+")))
         kept += fitting
     return Reply(plan.kind, tuple(texts), Rows(variables, tuple(kept)), tuple(missing))
 
