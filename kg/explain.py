@@ -48,7 +48,7 @@ def explain(query: str, select: Select) -> tuple[str, ...]:
     try:
         parsed = _parsed(query)
     except Exception as error:  # noqa: BLE001  # the parser raises whatever its parts raise
-        return (_unparsed(query, error),)
+        return (_unparsed(error),)
     hints = [*_unknown_terms(parsed, select), *_names(parsed, select), *_years(parsed), *_never_bound(parsed)]
     return tuple(dict.fromkeys([*hints, *_first_empty(parsed, select)]))
 
@@ -91,7 +91,7 @@ def _pairs(node: CompValue) -> Iterator[tuple[Variable, Any]]:
             yield from row.items()
 
 
-def _unparsed(query: str, error: Exception) -> str:
+def _unparsed(error: Exception) -> str:
     said = " ".join(str(error).split())
     if said.startswith("Unknown namespace prefix"):
         prefix = said.rpartition(":")[2].strip()
@@ -124,13 +124,15 @@ def _unknown_terms(parsed: _Parsed, select: Select) -> Iterator[str]:
     terms = [short for short in map(_short, _terms(select)) if short.partition(":")[0] in spaces]
     for iri in unknown:
         near = process.extractOne(_short(iri), terms)
-        yield f"{_short(iri)} is known neither to the ontology nor to the graph{f': did you mean {near[0]}?' if near else ''}"
+        meant = f": did you mean {near[0]}?" if near else ""
+        yield f"{_short(iri)} is known neither to the ontology nor to the graph{meant}"
 
 
 def _is_known(iri: URIRef, select: Select) -> bool:
     if f"{_short(iri)} " in data_path("ontology", "municipal.ttl").read_text("utf-8"):
         return True
-    return any(len(select(f"SELECT ?x {{ {pattern} }} LIMIT 1")) for pattern in (f"?x <{iri}> ?o", f"<{iri}> ?x ?o", f"?x ?p <{iri}>"))  # fmt: skip
+    places = (f"?x <{iri}> ?o", f"<{iri}> ?x ?o", f"?x ?p <{iri}>")
+    return any(len(select(f"SELECT ?x {{ {pattern} }} LIMIT 1")) for pattern in places)
 
 
 def _terms(select: Select) -> list[str]:
@@ -186,7 +188,8 @@ def _years(parsed: _Parsed) -> Iterator[str]:
     dates = {thing for _, predicate, thing in parsed.patterns if set(map(str, _iris(predicate))) & _DATES}
     for variable, term in _equated(parsed):
         if variable in dates and str(term.datatype) != PREFIXES["xsd"] + "date":
-            yield f'?{variable} is an xsd:date and is compared with {term}: did you mean "{str(term)[:4]}-01-01"^^xsd:date?'
+            meant = f'"{str(term)[:4]}-01-01"^^xsd:date'
+            yield f"?{variable} is an xsd:date and is compared with {term}: did you mean {meant}?"
 
 
 def _never_bound(parsed: _Parsed) -> Iterator[str]:
@@ -216,7 +219,7 @@ def _first_empty(parsed: _Parsed, select: Select) -> Iterator[str]:
             return
         before = count
     if parsed.needed:
-        yield f"the patterns together give {before} rows; a FILTER, MINUS or HAVING, or a part joined later, leaves none"
+        yield f"the patterns together give {before} rows; a FILTER or a part joined later leaves none"
 
 
 def _needed(node: Any) -> Iterator[Pattern]:

@@ -20,6 +20,8 @@ from kg.query import answer, choices, saved_queries
 
 QUERIES = saved_queries()
 GRAPH = "https://example.org/seeds"
+#: Where Virtuoso 7.2.5 errs, and why; if it ever agrees the test says so.
+VIRTUOSO_ERRS = {"cq01": "cg:within* in an OPTIONAL gives every city the same prefecture"}
 
 
 def _cells(rows):
@@ -63,6 +65,7 @@ def test_rdflib_gives_the_same_rows(name, ours, in_rdflib):
     ids=lambda value: value if isinstance(value, str) else value.name,
 )  # fmt: skip
 def test_the_default_stands_in_the_pick_list(name, parameter, seeds_built):
+    assert QUERIES[name].parameters
     offered = choices(str(seeds_built), parameter)
 
     assert parameter.default in offered
@@ -99,7 +102,7 @@ def oxigraph(tmp_path_factory, seeds_store):
         started = subprocess.Popen([program, "serve", "--bind", address], stdout=log, stderr=log)
     try:
         _wait(f"http://{address}/")
-        update_graph(Target(url=f"http://{address}/update"), sorted(seeds_store.triples()))
+        update_graph(Target(url=f"http://{address}/update"), sorted(seeds_store.triples()), replace=True)
         yield f"http://{address}/query"
     finally:
         started.kill()
@@ -121,8 +124,9 @@ def virtuoso(tmp_path_factory, seeds_store):
     try:
         _wait(f"http://{http}/sparql")
         load = f"DB.DBA.TTLP_MT(file_to_string_output('seeds.nt'), '', '{GRAPH}', 255); checkpoint;"
-        subprocess.run([isql, sql.split(":")[1], "dba", "dba", f"EXEC={load}"], cwd=folder, check=True, capture_output=True)  # fmt: skip
-        yield f"http://{http}/sparql?default-graph-uri={GRAPH}"
+        command = [isql, sql.split(":")[1], "dba", "dba", f"EXEC={load}"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        yield f"http://{http}/sparql"
     finally:
         started.kill()
         started.wait()
@@ -135,7 +139,9 @@ def test_the_oxigraph_server_gives_the_same_rows(name, ours, oxigraph):
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_virtuoso_gives_the_same_rows(name, ours, virtuoso):
-    assert _cells(_values(answer(virtuoso, QUERIES[name], {}))) == _cells(ours[name])
+    alike = _cells(_values(answer(virtuoso, QUERIES[name], {}))) == _cells(ours[name])
+
+    assert alike == (name[:4] not in VIRTUOSO_ERRS)
 
 
 INI = """\
@@ -164,6 +170,7 @@ EnabledDavVSP = 0
 [SPARQL]
 ResultSetMaxRows = 10000
 MaxQueryExecutionTime = 30
+DefaultGraph = https://example.org/seeds
 [Client]
 SQL_PREFETCH_ROWS = 100
 """

@@ -44,7 +44,7 @@ class _Plan:
     reading: Reading
 
     def key(self) -> tuple[object, ...]:
-        """What makes two plans the same question."""
+        """Return what makes two plans the same question."""
         return (self.kind, self.query, tuple(sorted(word for word in self.reading.words if word.slot)))
 
 

@@ -48,7 +48,7 @@ class Reading:
         return frozenset(word.role for word in self.words if word.role)
 
     def names(self, slot: str) -> tuple[str, ...]:
-        """The names in one slot, in the order of the question."""
+        """Return the names in one slot, in the order of the question."""
         return tuple(word.name for word in self.words if word.slot == slot)
 
 

@@ -12,7 +12,8 @@ import pytest
 from kg.explain import explain
 from kg.query import saved_queries
 
-MISTAKES = list(csv.DictReader(Path(__file__).with_name("mutations.tsv").open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))  # fmt: skip
+FILE = Path(__file__).with_name("mutations.tsv")
+MISTAKES = list(csv.DictReader(FILE.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
 #: Of each kind of mistake, how many queries are broken.
 EACH = 9
 
