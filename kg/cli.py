@@ -20,7 +20,7 @@ from typer.exceptions import TyperException
 from kg.errors import CityGraphError, WrongCall
 
 if TYPE_CHECKING:
-    from kg.query import Answer
+    from kg.query import Answer, SavedQuery
     from kg.store import Store
 
 app = typer.Typer(
@@ -113,8 +113,38 @@ def query(
     """Put a question to a graph."""
     from kg.query import answer, find_query
 
-    asked = answer(graph, find_query(query), _pairs(values or []), timeout)
+    saved, pairs = find_query(query), _pairs(values or [])
+    try:
+        asked = answer(graph, saved, pairs, timeout)
+    except WrongCall:
+        _explain(graph, saved, pairs)
+        raise
     sys.stdout.write(_written(asked, format, limit))
+    rows = 1 if isinstance(asked, bool) else len(asked)
+    if _hollow(asked) and not saved.empty:
+        _explain(graph, saved, pairs)
+    if limit is not None and rows > limit:
+        _say(f"{limit} of {rows} rows; give a larger --limit for the rest")
+    return 0
+
+
+@app.command(name="ask")
+def ask_command(
+    question: Annotated[str, typer.Argument(help="A question in Chinese.")],
+    graph: Graph = str(BUILD),
+    format: Annotated[TableFormat, typer.Option(help="How the answer is written.")] = TableFormat.TABLE,  # noqa: A002
+) -> int:
+    """Answer a question in Chinese with its SPARQL and its passages, or refuse it."""
+    from kg.ask import ask
+
+    reply = ask(question, _store(graph).select)
+    if reply.rows is None:
+        _say(f"{reply.refusal}；可以这样问：{' '.join(reply.examples)}")
+        return 1
+    sys.stdout.write(_written(reply.rows, format, None))
+    for missing in reply.missing:
+        _say(f"图谱里没有：{missing}")
+    _say("\n".join(("asked as", *reply.sparql)))
     return 0
 
 
@@ -132,6 +162,7 @@ def queries(
                 "name": query.name,
                 "question": {"zh": query.question_zh, "en": query.question_en},
                 "parameters": {parameter.name: parameter.default for parameter in query.parameters},
+                "picks": {parameter.name: parameter.picks for parameter in query.parameters},
             }
             for query in saved
         ]
@@ -289,6 +320,27 @@ def _store(graph: str) -> Store:
     from kg.store import Store
 
     return Store.open(Path(graph))
+
+
+def _hollow(answer: Answer) -> bool:
+    """Whether an answer holds nothing, or a column that no row fills."""
+    if isinstance(answer, (bool, list)):
+        return answer == []
+    return any(not any(column) for column in zip(*answer.rows, strict=True)) if len(answer) else True
+
+
+def _explain(graph: str, query: SavedQuery, values: dict[str, str]) -> None:
+    """Say what may be wrong with a query that failed or found nothing; a graph elsewhere is not looked into."""
+    from kg.explain import explain
+
+    if graph.startswith(("http://", "https://")):
+        return
+    bound = query.bound(values).text if query.parameters else query.text
+    try:
+        for hint in explain(bound, _store(graph).select):
+            _say(hint)
+    except CityGraphError:
+        return
 
 
 def _pairs(values: Iterable[str]) -> dict[str, str]:

@@ -39,16 +39,29 @@ class Parameter:
     default: str
     #: The default as the text writes it: "永州市"@zh, 40953, "2025".
     token: str
+    #: A SELECT whose only column is what may be chosen; empty where nothing is offered.
+    picks: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What may be given: "name" (a label in Chinese), "text", "number", "date" or "iri"."""
+        if self.token.startswith("<"):
+            return "iri"
+        if not self.token.startswith('"'):
+            return "number"
+        if self.token.endswith(("^^xsd:date", f"^^{DATE}")):
+            return "date"
+        return "name" if self.token.rpartition('"')[2].startswith("@") else "text"
 
     def token_for(self, value: str) -> str:
         """Write another value as the same kind of RDF term; WrongCall where it is none of that kind."""
-        if self.token.startswith("<"):
+        if self.kind == "iri":
             if not re.fullmatch(r"[^\s<>\"{}|\\^`]+", value):
                 raise WrongCall(f"{self.name}={value}: an IRI is needed here")
             return f"<{value}>"
-        if not self.token.startswith('"'):
+        if self.kind == "number":
             return _number_token(self.name, value)
-        if self.token.endswith(("^^xsd:date", f"^^{DATE}")):
+        if self.kind == "date":
             return _date_token(self.name, value)
         _, quote, language = self.token.rpartition('"@')
         return text(value, language if quote else "")
@@ -63,6 +76,8 @@ class SavedQuery:
     question_zh: str = ""
     question_en: str = ""
     parameters: tuple[Parameter, ...] = ()
+    #: Why a good graph may give no row; empty where rows are to be expected.
+    empty: str = ""
 
     def bound(self, values: Mapping[str, str]) -> SavedQuery:
         """Put other values, escaped as RDF terms, in place of the defaults; WrongCall where a name is not declared."""
@@ -94,7 +109,8 @@ def read_query(path: Path) -> SavedQuery:
         text=query,
         question_zh=header.get("question-zh", ""),
         question_en=header.get("question-en", ""),
-        parameters=tuple(_parameter(path, query, pair) for pair in header.get("parameters", "").split()),
+        parameters=tuple(_parameter(path, query, header, pair) for pair in header.get("parameters", "").split()),
+        empty=header.get("empty", ""),
     )
 
 
@@ -127,6 +143,14 @@ def answer(graph: str, query: SavedQuery, values: Mapping[str, str], timeout: fl
     if not timeout:
         return _ask(graph, bound.text, others)
     return in_child(_ask, (graph, bound.text, others), timeout)
+
+
+def choices(graph: str, parameter: Parameter, timeout: float = TIMEOUT) -> tuple[str, ...]:
+    """Return what a graph offers for a parameter, in the order of its pick list."""
+    if not parameter.picks:
+        return ()
+    offered = answer(graph, SavedQuery(name=parameter.name, text=parameter.picks), {}, timeout)
+    return tuple(row[0].value for row in offered if row[0]) if isinstance(offered, Rows) else ()
 
 
 def term_from(value: str) -> Term:
@@ -181,12 +205,12 @@ def _ask(graph: str, query: str, values: Mapping[str, Term]) -> Answer:
     return Store.open(Path(graph)).ask(query, values)
 
 
-def _parameter(path: Path, query: str, pair: str) -> Parameter:
+def _parameter(path: Path, query: str, header: Mapping[str, str], pair: str) -> Parameter:
     name, _, default = pair.partition("=")
     block = re.search(_BLOCK.format(re.escape(name)), query)
     if not block:
         raise WrongCall(f"{path}: the parameter {name} needs a line VALUES ?{name} {{ … }}")
-    return Parameter(name=name, default=default, token=block[1])
+    return Parameter(name=name, default=default, token=block[1], picks=header.get(f"pick-{name}", ""))
 
 
 def _number_token(name: str, value: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build import value_lists, write_graph
+from kg import pipeline
+from kg.build import background, value_lists, write_graph
 from kg.graph.merge import Background, graph_triples
 from kg.publish.turtle import turtle
+from kg.sources import read_sources
 from kg.store import Store
-from tests.handwritten import COMMUNITY, place_of, some_articles
+from tests.handwritten import COMMUNITY, SEEDS, place_of, some_articles
 
 KNOWN = Background(place_of=place_of, english={COMMUNITY: "Close-knit county medical community"})
 
@@ -30,3 +32,17 @@ def built(tmp_path_factory):
     out = tmp_path_factory.mktemp("built") / "graph"
     write_graph(some_articles(), out, KNOWN, refusals=[("missing.txt", "does not exist")])
     return out
+
+
+@pytest.fixture(scope="session")
+def seeds_built(tmp_path_factory):
+    """The graph of the seed articles, as kg build writes it."""
+    out = tmp_path_factory.mktemp("seeds") / "graph"
+    sources, _ = read_sources([SEEDS])
+    write_graph(pipeline.build(sources), out, background())
+    return out
+
+
+@pytest.fixture(scope="session")
+def seeds_store(seeds_built) -> Store:
+    return Store.of_file(seeds_built / "graph.ttl")
