@@ -1,0 +1,57 @@
+"""The application: which address leads where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from kg.serve.asking import Graph
+from kg.serve.endpoint import Endpoint, failure
+from kg.serve.pool import NoAnswerError
+from kg.serve.protocol import BadRequestError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kg.serve.pool import Pool
+
+_ANY = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
+
+
+def application(pool: Pool) -> Starlette:
+    """Make the application that answers from these workers."""
+    endpoint = Endpoint(Graph(pool))
+    return Starlette(
+        routes=[
+            Route("/sparql", endpoint.sparql, methods=_ANY),
+            Route("/sparql/", endpoint.sparql, methods=_ANY),
+            Route("/.well-known/void", endpoint.void),
+        ],
+        exception_handlers={
+            NoAnswerError: _no_answer,
+            BadRequestError: _bad_request,
+            HTTPException: _http,
+            Exception: _mistake,
+        },
+    )
+
+
+async def _no_answer(_: Request, error: Exception) -> Response:
+    return failure(str(error), getattr(error, "status", 500))
+
+
+async def _bad_request(_: Request, error: Exception) -> Response:
+    return failure(str(error), getattr(error, "status", 400))
+
+
+async def _http(_: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 500)
+    return failure(getattr(error, "detail", "") or "error", status, dict(getattr(error, "headers", None) or {}))
+
+
+async def _mistake(_: Request, error: Exception) -> Response:
+    return failure(f"a mistake of the server: {type(error).__name__}", 500)
