@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FOLDER: Final = "store"
 #: How much of a broken line is told.
 _SHOWN: Final = 120
+_TOO_MANY_BYTES: Final = "the answer has too many bytes"
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -150,17 +151,14 @@ class Store:
 
     def written(self, request: Request) -> bytes:
         """Answer any query in the format asked for; TooLargeError where the answer would be too large."""
-        graphs = _data_set(request.default, request.named)
         with _query_errors():
-            answer = self._engine.query(request.query, prefixes=PREFIXES, base_iri=DATA, **graphs)
-            if isinstance(answer, ox.QueryTriples):
-                return _graph_written(answer, request)
-            writer = _Bounded(request.size)
-            try:
-                answer.serialize(writer, format=ox.QueryResultsFormat.from_media_type(request.media))
-            except OSError as error:
-                raise writer.refusal or error from error
-        return writer.written()
+            answer = self._engine.query(
+                request.query, prefixes=PREFIXES, base_iri=DATA, **_data_set(request.default, request.named)
+            )
+            taken = _graph_taken(answer, request) if isinstance(answer, ox.QueryTriples) else _taken(answer, request)
+        if isinstance(taken, bytes):
+            return taken
+        raise TooLargeError(taken)
 
     def triples(self) -> Iterator[Triple]:
         """Yield every triple as N-Triples terms, in no particular order."""
@@ -207,21 +205,37 @@ class _Bounded(io.RawIOBase):
 
     def __init__(self, size: int) -> None:
         super().__init__()
-        self._size = size
-        self._parts: list[bytes] = []
-        self.refusal: TooLargeError | None = None
+        self.left = size
+        self.parts: list[bytes] = []
 
     def write(self, part: Buffer) -> int:
         taken = bytes(part)
-        self._size -= len(taken)
-        self._parts.append(taken)
-        if self._size < 0:
-            self.refusal = TooLargeError("the answer has too many bytes")
-            raise OSError
+        self.left -= len(taken)
+        if self.left < 0:
+            raise OSError(_TOO_MANY_BYTES)
+        self.parts.append(taken)
         return len(taken)
 
-    def written(self) -> bytes:
-        return b"".join(self._parts)
+
+def _taken(answer: ox.QuerySolutions | ox.QueryBoolean, request: Request) -> bytes | str:
+    """Write a table or a truth value, or say what there is too much of."""
+    writer = _Bounded(request.size)
+    try:
+        answer.serialize(writer, format=ox.QueryResultsFormat.from_media_type(request.media))
+    except OSError:
+        if writer.left >= 0:
+            raise
+        return _TOO_MANY_BYTES
+    return b"".join(writer.parts)
+
+
+def _graph_taken(answer: ox.QueryTriples, request: Request) -> bytes | str:
+    """Write a graph, or say what there is too much of."""
+    triples = list(islice(answer, request.rows + 1))
+    if len(triples) > request.rows:
+        return f"the answer has more than {request.rows} triples"
+    text = _serialized(dict.fromkeys(triples), request.media)
+    return _TOO_MANY_BYTES if len(text) > request.size else text
 
 
 def _data_set(default: tuple[str, ...] | None, named: tuple[str, ...] | None) -> dict[str, Any]:
@@ -232,16 +246,6 @@ def _data_set(default: tuple[str, ...] | None, named: tuple[str, ...] | None) ->
         "default_graph": [ox.NamedNode(iri) for iri in default or ()],
         "named_graphs": [ox.NamedNode(iri) for iri in named or ()],
     }
-
-
-def _graph_written(answer: ox.QueryTriples, request: Request) -> bytes:
-    triples = list(islice(answer, request.rows + 1))
-    if len(triples) > request.rows:
-        raise TooLargeError(f"the answer has more than {request.rows} triples")
-    text = _serialized(dict.fromkeys(triples), request.media)
-    if len(text) > request.size:
-        raise TooLargeError("the answer has too many bytes")
-    return text
 
 
 def _serialized(triples: Iterable[ox.Triple], media: str) -> bytes:

@@ -10,8 +10,7 @@ from starlette.routing import Route
 
 from kg.serve.asking import Graph
 from kg.serve.endpoint import Endpoint, failure
-from kg.serve.pool import NoAnswerError
-from kg.serve.protocol import BadRequestError
+from kg.serve.refusal import Refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,19 +31,14 @@ def application(pool: Pool) -> Starlette:
             Route("/.well-known/void", endpoint.void),
         ],
         exception_handlers={
-            NoAnswerError: _no_answer,
-            BadRequestError: _bad_request,
+            Refusal: _refused,
             HTTPException: _http,
             Exception: _mistake,
         },
     )
 
 
-async def _no_answer(_: Request, error: Exception) -> Response:
-    return failure(str(error), getattr(error, "status", 500))
-
-
-async def _bad_request(_: Request, error: Exception) -> Response:
+async def _refused(_: Request, error: Exception) -> Response:
     return failure(str(error), getattr(error, "status", 400))
 
 

@@ -9,8 +9,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.serve.description import Counts, counted, service, void
 from kg.serve.formats import GRAPHS, HTML, PAGES, TABLES, negotiated
-from kg.serve.protocol import Asked, BadRequestError, asked_by_get, asked_by_post
-from kg.serve.tokens import Refused, checked
+from kg.serve.protocol import Asked, asked_by_get, asked_by_post
+from kg.serve.refusal import Refusal
+from kg.serve.tokens import checked
 from kg.store import Request as Query
 from kg.store import graph_text
 
@@ -45,11 +46,8 @@ class Endpoint:
             return Response(status_code=204, headers=_PREFLIGHT)
         if request.method not in {"GET", "HEAD", "POST"}:
             return failure(f"{request.method}: send GET or POST", 405, _ALLOW)
-        try:
-            asked = await self._asked(request)
-            return await (self._answer(request, asked) if asked else self._described(request))
-        except (BadRequestError, Refused) as error:
-            return failure(str(error), error.status)
+        asked = await self._asked(request)
+        return await (self._answer(request, asked) if asked else self._described(request))
 
     async def void(self, request: Request) -> Response:
         """Describe the graph with its counts."""
@@ -69,7 +67,7 @@ class Endpoint:
         if request.method != "POST":
             return asked_by_get(parameters)
         if request.headers.get("content-encoding", "identity") != "identity":
-            raise BadRequestError("send the query as it is, without Content-Encoding", 415)
+            raise Refusal("send the query as it is, without Content-Encoding", 415)
         # A form writes a byte of Chinese as three.
         body = await body_of(request, 4 * self._graph.pool.limits.length)
         return asked_by_post(parameters, request.headers.get("content-type", ""), body)
@@ -107,7 +105,7 @@ async def body_of(request: Request, most: int) -> bytes:
     async for part in request.stream():
         parts += part
         if len(parts) > most:
-            raise BadRequestError(f"the request is longer than {most} bytes", 413)
+            raise Refusal(f"the request is longer than {most} bytes", 413)
     return bytes(parts)
 
 
@@ -120,7 +118,7 @@ def base_of(request: Request) -> str:
     """Give the address that the client knows this server by."""
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
-        raise BadRequestError("the header Host is missing or strange")
+        raise Refusal("the header Host is missing or strange")
     return f"{request.url.scheme}://{host}/"
 
 

@@ -7,31 +7,20 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import CityGraphError, WrongCall
+from kg.errors import WrongCall
+from kg.serve.refusal import Refusal
 from kg.serve.worker import LENGTH, READY, packed_request, unpacked_reply
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from kg.serve.limits import Limits
     from kg.serve.worker import Reply
     from kg.store import Request
 
 #: How long a query waits for its turn, in multiples of the time that it then has.
 _PATIENCE: Final = 6
-#: Said of a worker that the system ended, for what ended it.
-_OVERRUN = (signal.SIGXCPU, signal.SIGKILL)
-
-
-@dataclass(frozen=True)
-class NoAnswerError(CityGraphError):
-    """A query that got no answer, with the status that HTTP has for why."""
-
-    status: int = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +64,33 @@ class Pool:
         self._process.wait()
 
     async def answer(self, request: Request, seconds: float | None = None) -> bytes:
-        """Have a query answered in its limits; NoAnswerError says why there is no answer."""
+        """Have a query answered in its limits; Refusal says why there is no answer."""
         given = seconds or self.limits.seconds
-        async with self._turn():
+        await self._turn()
+        try:
             worker = self._idle.pop() if self._idle else await self._begun()
             reply = await self._asked(worker, request, given)
+        finally:
+            self._free.release()
         if reply.outcome == "answer":
             return reply.body
         raise self._refusal(reply, given)
 
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def _turn(self) -> None:
         """Wait until a worker is free, unless too many do."""
         if self._waiting >= self.limits.waiting:
-            raise NoAnswerError("too many queries wait already; try again later", 503)
+            raise Refusal("too many queries wait already; try again later", 503)
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.limits.seconds * _PATIENCE):
-                await self._free.acquire()
+            await asyncio.wait_for(self._free.acquire(), self.limits.seconds * _PATIENCE)
         except TimeoutError:
-            raise NoAnswerError("the queries before this one took too long; try again later", 503) from None
+            raise Refusal("the queries before this one took too long; try again later", 503) from None
         finally:
             self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
 
     async def _asked(self, worker: _Worker, request: Request, seconds: float) -> Reply:
         try:
-            async with asyncio.timeout(seconds):
-                reply = await worker.ask(request, seconds)
+            reply = await asyncio.wait_for(worker.ask(request, seconds), seconds)
         except TimeoutError:
             await self._ended(worker)
             raise self._overrun(seconds) from None
@@ -142,19 +127,19 @@ class Pool:
             socket.send_fds(self._control, [message], descriptors)
             return int(self._control.recv(32))
         except (OSError, ValueError):
-            raise NoAnswerError("the process that holds the graph is gone; start kg serve again", 500) from None
+            raise Refusal("the process that holds the graph is gone; start kg serve again", 500) from None
 
-    def _refusal(self, reply: Reply, seconds: float) -> NoAnswerError:
+    def _refusal(self, reply: Reply, seconds: float) -> Refusal:
         if reply.outcome == "wrong":
-            return NoAnswerError(reply.body.decode(), 400)
+            return Refusal(reply.body.decode(), 400)
         if reply.outcome == "large":
-            return NoAnswerError(f"{reply.body.decode()}; ask for less with LIMIT", 422)
+            return Refusal(f"{reply.body.decode()}; ask for less with LIMIT", 422)
         return self._too_big()
 
-    def _overrun(self, seconds: float) -> NoAnswerError:
-        return NoAnswerError(f"no answer after {seconds:g} seconds; ask for less", 504)
+    def _overrun(self, seconds: float) -> Refusal:
+        return Refusal(f"no answer after {seconds:g} seconds; ask for less", 504)
 
-    def _too_big(self) -> NoAnswerError:
-        return NoAnswerError(
+    def _too_big(self) -> Refusal:
+        return Refusal(
             f"the query needs more than {self.limits.memory >> 20} MB of memory, or ended the engine; ask for less", 503
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
-from kg.errors import CityGraphError
+from kg.serve.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,13 +15,6 @@ FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 READ_ONLY: Final = "this endpoint is read-only and takes no updates"
-
-
-@dataclass(frozen=True)
-class BadRequestError(CityGraphError):
-    """A request that is not answered, with the status that HTTP has for why."""
-
-    status: int = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,26 +39,26 @@ def asked_by_post(parameters: str, content_type: str, body: bytes) -> Asked:
     pairs = _pairs(parameters.encode("utf-8", "replace"))
     if media == QUERY:
         if any(name == "query" for name, _ in pairs):
-            raise BadRequestError("the query stands in the body; the address may only name graphs")
+            raise Refusal("the query stands in the body; the address may only name graphs")
         return _asked([*pairs, ("query", _text(body))])
     return _asked([*pairs, *_pairs(body)])
 
 
 def _check_media(media: str, options: Iterable[str]) -> None:
     if media not in {FORM, QUERY, UPDATE}:
-        raise BadRequestError(f"{media or 'no Content-Type'}: send {FORM} or {QUERY}", 415)
+        raise Refusal(f"{media or 'no Content-Type'}: send {FORM} or {QUERY}", 415)
     if any(one.startswith("charset=") and one[8:].strip('"') not in {"utf-8", "utf8"} for one in options):
-        raise BadRequestError("send UTF-8", 415)
+        raise Refusal("send UTF-8", 415)
     if media == UPDATE:
-        raise BadRequestError(READ_ONLY, 403)
+        raise Refusal(READ_ONLY, 403)
 
 
 def _asked(pairs: list[tuple[str, str]]) -> Asked:
     queries = [value for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
-        raise BadRequestError(READ_ONLY, 403)
+        raise Refusal(READ_ONLY, 403)
     if len(queries) != 1:
-        raise BadRequestError("more than one query" if queries else "no query: give it as the parameter query")
+        raise Refusal("more than one query" if queries else "no query: give it as the parameter query")
     return Asked(
         query=queries[0], default=_graphs(pairs, "default-graph-uri"), named=_graphs(pairs, "named-graph-uri")
     )
@@ -74,7 +67,7 @@ def _asked(pairs: list[tuple[str, str]]) -> Asked:
 def _graphs(pairs: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None:
     graphs = tuple(value for name, value in pairs if name == wanted and value)
     if strange := next((iri for iri in graphs if ":" not in iri or set(iri) & set(' <>"{}|\\^`\n')), None):
-        raise BadRequestError(f"{wanted}={strange}: an absolute IRI is needed")
+        raise Refusal(f"{wanted}={strange}: an absolute IRI is needed")
     return graphs or None
 
 
@@ -82,13 +75,13 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(_text(text), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=200)
     except UnicodeDecodeError:
-        raise BadRequestError("send UTF-8") from None
+        raise Refusal("send UTF-8") from None
     except ValueError:
-        raise BadRequestError("too many parameters") from None
+        raise Refusal("too many parameters") from None
 
 
 def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        raise BadRequestError("send UTF-8") from None
+        raise Refusal("send UTF-8") from None

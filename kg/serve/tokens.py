@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import CityGraphError
+from kg.serve.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +36,6 @@ _OPENING, _CLOSING = "{([", "})]"
 _PREFIXED_SIGNS = "!+-^"
 
 
-@dataclass(frozen=True)
-class Refused(CityGraphError):
-    """A query that may be well-formed and is still not answered here, with the status that HTTP has for why."""
-
-    status: int = 403
-
-
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a query and its kind."""
@@ -61,7 +54,7 @@ def tokens(query: str) -> Iterator[Token]:
 def checked(query: str, limits: Limits) -> str:
     """Give the form of a query, SELECT, ASK, CONSTRUCT or DESCRIBE; raises where it must not reach the engine."""
     if len(query.encode("utf-8", "replace")) > limits.length:
-        raise Refused(f"the query is longer than {limits.length} bytes", 413)
+        raise Refusal(f"the query is longer than {limits.length} bytes", 413)
     read = list(tokens(query))
     _check_service(read)
     if "\\" in query:
@@ -79,14 +72,14 @@ def _form(read: list[Token]) -> str:
         if form := next((form for form in FORMS if word.startswith(form)), None):
             return form
         if word in _UPDATES:
-            raise Refused(f"{word}: this endpoint is read-only and takes no updates")
+            raise Refusal(f"{word}: this endpoint is read-only and takes no updates", 403)
     return FORMS[0]
 
 
 def _check_service(read: list[Token]) -> None:
     for token, after in zip(read, [*read[1:], Token("sign", "")], strict=False):
         if _may_call(token, after.text):
-            raise Refused("SERVICE: this endpoint asks no other; query the other one yourself")
+            raise Refusal("SERVICE: this endpoint asks no other; query the other one yourself", 403)
 
 
 def _may_call(token: Token, after: str) -> bool:
@@ -109,7 +102,7 @@ def _check_depth(read: list[Token], most: int) -> None:
         depth += (sign in _OPENING) - (sign in _CLOSING) if sign else 0
         signs = signs + 1 if sign and sign in _PREFIXED_SIGNS else 0
         if max(depth, signs) > most:
-            raise Refused(f"the query is nested deeper than {most} levels", 400)
+            raise Refusal(f"the query is nested deeper than {most} levels", 400)
 
 
 def _unescaped(found: re.Match[str]) -> str:
