@@ -6,29 +6,36 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
-from kg.serve.asking import Graph
 from kg.serve.endpoint import Endpoint, failure
+from kg.serve.pages import FILES
 from kg.serve.refusal import Refusal
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from kg.serve.pool import Pool
+    from kg.serve.site import Site
 
 _ANY = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
 
 
-def application(pool: Pool) -> Starlette:
+def application(site: Site) -> Starlette:
     """Make the application that answers from these workers."""
-    endpoint = Endpoint(Graph(pool))
+    endpoint = Endpoint(site.graph)
     return Starlette(
         routes=[
             Route("/sparql", endpoint.sparql, methods=_ANY),
             Route("/sparql/", endpoint.sparql, methods=_ANY),
             Route("/.well-known/void", endpoint.void),
+            Route("/", site.home),
+            Route("/queries", site.questions),
+            Route("/queries/{name}", site.question),
+            Route("/editor", site.editor),
+            Route("/id/{path:path}", site.thing),
+            Mount("/static", StaticFiles(directory=FILES / "static")),
         ],
         exception_handlers={
             Refusal: _refused,

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
 from kg.errors import WrongCall
 from kg.serve.app import application
+from kg.serve.asking import Graph
+from kg.serve.names import names_of
 from kg.serve.pool import Pool
+from kg.serve.refusal import Refusal
+from kg.serve.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.serve.limits import Limits
+
+#: Seconds for reading all names.
+_READING: Final = 300.0
 
 
 def serve(graph: str, host: str, port: int, limits: Limits, tell: Callable[[str], None]) -> None:
@@ -22,18 +30,33 @@ def serve(graph: str, host: str, port: int, limits: Limits, tell: Callable[[str]
     with _bound(host, port) as listening:
         pool = Pool(graph, limits)
         try:
-            config = uvicorn.Config(
-                application(pool),
-                log_level="critical",
-                access_log=False,
-                lifespan="off",
-                server_header=False,
-                limit_concurrency=2 * limits.waiting + 50,
-                timeout_graceful_shutdown=1,
-            )
-            _Server(config, lambda: tell(f"{_address(listening)} answers for {graph}; Ctrl-C ends it")).run([listening])
+            asyncio.run(_serve(pool, listening, lambda: tell(f"{_address(listening)} answers for {graph}; Ctrl-C ends it")))
         finally:
             pool.close()
+
+
+async def _serve(pool: Pool, listening: socket.socket, started: Callable[[], None]) -> None:
+    site = await _site(pool)
+    config = uvicorn.Config(
+        application(site),
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        limit_concurrency=2 * pool.limits.waiting + 50,
+        timeout_graceful_shutdown=1,
+    )
+    await _Server(config, started).serve([listening])
+
+
+async def _site(pool: Pool) -> Site:
+    """Read the names, which the pages need at hand."""
+    graph = Graph(pool)
+    try:
+        ((triples,),) = await graph.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", _READING)
+        return Site(graph, await names_of(graph, _READING), int(triples.value) if triples else 0)
+    except Refusal as error:
+        raise WrongCall(f"the names of the graph cannot be read: {error}") from error
 
 
 class _Server(uvicorn.Server):
