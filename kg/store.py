@@ -112,12 +112,12 @@ class Store:
 
     @classmethod
     def loaded(cls, where: Path) -> Store:
-        """Hold in memory what is there, the quickest to ask; the default graph holds what the named graphs hold, too."""
-        opened, memory = cls.open(where), ox.Store()
+        """Hold in memory what is there, the quickest to ask; the default graph holds what named ones do, too."""
+        memory, on_disk = ox.Store(), cls.open(where)._engine  # noqa: SLF001  # of this very class
         if where.is_file():
             memory.bulk_load(path=where, format=ox.RdfFormat.from_extension(where.suffix.removeprefix(".")))
         else:
-            memory.bulk_load(opened._engine.dump(format=ox.RdfFormat.N_QUADS) or b"", ox.RdfFormat.N_QUADS)
+            memory.bulk_load(on_disk.dump(format=ox.RdfFormat.N_QUADS) or b"", ox.RdfFormat.N_QUADS)
         for graph in list(memory.named_graphs()):
             quads = memory.quads_for_pattern(None, None, None, graph)
             memory.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in list(quads))
@@ -200,21 +200,18 @@ def graph_text(triples: Iterable[Triple], media: str) -> bytes:
     return _serialized((ox.Triple(q.subject, q.predicate, q.object) for q in quads), media)
 
 
-class _Bounded(io.RawIOBase):
+class _Bounded(io.BytesIO):
     """Takes bytes until there are too many."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
         self.left = size
-        self.parts: list[bytes] = []
 
     def write(self, part: Buffer) -> int:
-        taken = bytes(part)
-        self.left -= len(taken)
+        self.left -= memoryview(part).nbytes
         if self.left < 0:
             raise OSError(_TOO_MANY_BYTES)
-        self.parts.append(taken)
-        return len(taken)
+        return super().write(part)
 
 
 def _taken(answer: ox.QuerySolutions | ox.QueryBoolean, request: Request) -> bytes | str:
@@ -226,7 +223,7 @@ def _taken(answer: ox.QuerySolutions | ox.QueryBoolean, request: Request) -> byt
         if writer.left >= 0:
             raise
         return _TOO_MANY_BYTES
-    return b"".join(writer.parts)
+    return writer.getvalue()
 
 
 def _graph_taken(answer: ox.QueryTriples, request: Request) -> bytes | str:

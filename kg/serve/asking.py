@@ -37,9 +37,7 @@ def rows_of(body: bytes) -> Rows:
     """Read SPARQL 1.1 Query Results JSON."""
     document = json.loads(body)
     names = tuple(document["head"]["vars"])
-    return Rows(
-        names, tuple(tuple(_term(row.get(name)) for name in names) for row in document["results"]["bindings"])
-    )
+    return Rows(names, tuple(tuple(_term(row.get(name)) for name in names) for row in document["results"]["bindings"]))
 
 
 def _term(binding: dict[str, str] | None) -> Term | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph.values import text
-from kg.vocab import A, DATA, INTEGER, PREFIXES, TITLE, service_term
+from kg.vocab import DATA, INTEGER, PREFIXES, TITLE, A, service_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     Triple = tuple[str, str, str]
 
-_FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV") + (
-    "Turtle", "N-Triples", "RDF_XML", "JSON-LD"
-)  # fmt: skip
+_FORMATS = (
+    *(f"SPARQL_Results_{name}" for name in ("JSON", "XML", "CSV", "TSV")),
+    *("Turtle", "N-Triples", "RDF_XML", "JSON-LD"),
+)
 _ALL = "SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects) { ?s ?p ?o }"
-_CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class FILTER(isIRI(?class)) } GROUP BY ?class ORDER BY ?class"
+_CLASSES = (
+    "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class FILTER(isIRI(?class)) } GROUP BY ?class ORDER BY ?class"
+)
 _PROPERTIES = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"
 _ENTITIES = f'SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), "{DATA}")) }}'
 

@@ -11,7 +11,8 @@ NEAR: Final = """CONSTRUCT {{ ?s ?p ?o }} {{
   {{ SELECT DISTINCT ?near {{
     {{ BIND(<{iri}> AS ?near) }} UNION
     {{ ?one cg:about|cg:indicator|cg:initiative <{iri}> ; cg:about|cg:indicator|cg:initiative ?near }} UNION
-    {{ <{iri}> cg:within|^cg:within|org:subOrganizationOf|^org:subOrganizationOf|skos:closeMatch|^skos:closeMatch|skos:broader|^skos:broader ?near }}
+    {{ <{iri}> cg:within|org:subOrganizationOf|skos:closeMatch|skos:broader ?near }} UNION
+    {{ ?near cg:within|org:subOrganizationOf|skos:closeMatch|skos:broader <{iri}> }}
   }} }}
   {{ BIND(?near AS ?s) }} UNION
   {{ ?s cg:about ?near }} UNION

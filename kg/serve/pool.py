@@ -74,7 +74,7 @@ class Pool:
             self._free.release()
         if reply.outcome == "answer":
             return reply.body
-        raise self._refusal(reply, given)
+        raise self._refusal(reply)
 
     async def _turn(self) -> None:
         """Wait until a worker is free, unless too many do."""
@@ -129,7 +129,7 @@ class Pool:
         except (OSError, ValueError):
             raise Refusal("the process that holds the graph is gone; start kg serve again", 500) from None
 
-    def _refusal(self, reply: Reply, seconds: float) -> Refusal:
+    def _refusal(self, reply: Reply) -> Refusal:
         if reply.outcome == "wrong":
             return Refusal(reply.body.decode(), 400)
         if reply.outcome == "large":

@@ -59,9 +59,7 @@ def _asked(pairs: list[tuple[str, str]]) -> Asked:
         raise Refusal(READ_ONLY, 403)
     if len(queries) != 1:
         raise Refusal("more than one query" if queries else "no query: give it as the parameter query")
-    return Asked(
-        query=queries[0], default=_graphs(pairs, "default-graph-uri"), named=_graphs(pairs, "named-graph-uri")
-    )
+    return Asked(query=queries[0], default=_graphs(pairs, "default-graph-uri"), named=_graphs(pairs, "named-graph-uri"))
 
 
 def _graphs(pairs: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None:

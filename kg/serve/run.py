@@ -30,7 +30,9 @@ def serve(graph: str, host: str, port: int, limits: Limits, tell: Callable[[str]
     with _bound(host, port) as listening:
         pool = Pool(graph, limits)
         try:
-            asyncio.run(_serve(pool, listening, lambda: tell(f"{_address(listening)} answers for {graph}; Ctrl-C ends it")))
+            asyncio.run(
+                _serve(pool, listening, lambda: tell(f"{_address(listening)} answers for {graph}; Ctrl-C ends it"))
+            )
         finally:
             pool.close()
 

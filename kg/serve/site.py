@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 
 from kg.errors import CityGraphError
-from kg.query import SavedQuery, find_query, saved_queries
+from kg.query import SavedQuery, saved_queries
 from kg.serve.endpoint import CORS, accepted, failure, unacceptable
 from kg.serve.entity import DESCRIPTION, charts, entity_of, properties_of
-from kg.serve.formats import GRAPHS, HTML, PAGES, SUFFIXES, TABLES, TURTLE, negotiated
+from kg.serve.formats import HTML, PAGES, SUFFIXES, TURTLE, negotiated
 from kg.serve.names import KINDS, Names
 from kg.serve.neighbours import NEAR, network_page
 from kg.serve.pages import EDITOR_POLICY, LANGUAGES, POLICY, rendered
@@ -108,10 +108,17 @@ class Site:
         thing = self.names.named(iri)
         if thing.kind not in KINDS or iri not in self.names.by_iri:
             properties = await properties_of(self.graph, iri)
-            return self._page(request, "thing.html", thing=thing, properties=properties) if properties else self._unknown()
+            return (
+                self._page(request, "thing.html", thing=thing, properties=properties) if properties else self._unknown()
+            )
         entity = await entity_of(self.graph, iri)
         language = _language(request)
         title = _Titles(self.names, language)
+        entity = replace(
+            entity,
+            figures=tuple(sorted(entity.figures, key=lambda one: (title[one.indicator], title[one.about]))),
+            initiatives=tuple(sorted(entity.initiatives, key=lambda one: [title[each] for each in one.initiatives])),
+        )
         return self._page(
             request,
             "entity.html",

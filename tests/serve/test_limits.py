@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import pyoxigraph
 import pytest
 
 from tests.serve.bombs import BOMBS, HARMLESS
@@ -76,8 +77,6 @@ def test_bombs_are_stopped_and_ordinary_queries_answered(built, listening):
 
 def test_the_listening_port_would_be_reached(listening):
     """Without our walls it is, so the test above can fail."""
-    import pyoxigraph
-
     query = BOMBS["another endpoint in one word"].replace("{port}", str(listening.getsockname()[1]))
     asking = threading.Thread(target=lambda: list(pyoxigraph.Store().query(query)), daemon=True)
     asking.start()
@@ -97,7 +96,10 @@ def test_rows_are_counted(client, form):
     refused = client.post("/sparql", data={"query": query}, headers=headers)
     answered = client.post("/sparql", data={"query": query + " LIMIT 100000"}, headers=headers)
 
-    assert (refused.status_code, refused.text) == (422, "the answer has more than 100000 rows; ask for less with LIMIT\n")
+    assert (refused.status_code, refused.text) == (
+        422,
+        "the answer has more than 100000 rows; ask for less with LIMIT\n",
+    )
     assert answered.status_code == 200
 
 
