@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.serve.asking import Graph
 
 #: Any page may ask, and none may send along who its reader is.
-CORS: Final = {"Access-Control-Allow-Origin": "*", "Vary": "Accept"}
+CORS: Final = {"Access-Control-Allow-Origin": "*", "Vary": "Accept", "X-Content-Type-Options": "nosniff"}
 _PREFLIGHT: Final = CORS | {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type",
@@ -131,4 +131,4 @@ def failure(line: str, status: int, headers: dict[str, str] | None = None) -> Re
     """Say in one line what is wrong."""
     again = {"Retry-After": "10"} if status == 503 and "later" in line else {}
     said = " ".join(line.split())[:1000] + "\n"
-    return PlainTextResponse(said, status, CORS | again | (headers or {}) | {"X-Content-Type-Options": "nosniff"})
+    return PlainTextResponse(said, status, CORS | again | (headers or {}))
