@@ -77,7 +77,8 @@ def _bound(host: str, port: int) -> socket.socket:
     """Take the port before anything slow is done."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listening = socket.socket(family)
+        # Named, for asyncio sends small answers at once only where it sees TCP.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except (OSError, OverflowError, UnicodeError) as error:
         raise WrongCall(f"{host}:{port}: not an address to serve at: {error}") from error
     try:

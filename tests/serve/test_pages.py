@@ -142,7 +142,11 @@ class TestInABrowser:
 
     def test_the_editor_answers(self, address, visit):
         page = visit(address)
-        page.goto(address + "editor#query=" + "SELECT%20%3Fname%20%7B%20%3Fs%20a%20cg%3APlace%20%3B%20skos%3AprefLabel%20%3Fname%20%7D")
+        page.goto(
+            address
+            + "editor#query="
+            + "SELECT%20%3Fname%20%7B%20%3Fs%20a%20cg%3APlace%20%3B%20skos%3AprefLabel%20%3Fname%20%7D"
+        )
         page.locator(".yasqe_queryButton").click()
         page.get_by_text("永州市").first.wait_for()
 
