@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -15,6 +16,19 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 HTML = {"Accept": "text/html", "Accept-Language": "zh-CN"}
 HOSTILE = Path(__file__).parent / "hostile.ttl"
 YONGZHOU = "/id/place/431100"
+_SCRIPT = "<script>window.broken=0</script>"
+EVIL_PATHS = (
+    "",
+    "?q=恶",
+    f"?q={_SCRIPT}",
+    "id/place/1",
+    "id/indicator/2",
+    "id/initiative/3",
+    "id/article/a",
+    "id/place/1/network",
+    f"queries/cq03-indicator-over-time?run=1&city={_SCRIPT}",
+)
+NOT_THERE = ("/id/place/999", "/id/place/999.ttl", "/id/place/431100%3E", "/queries/none", "/id/place/999/network")
 
 
 def _text(answer):
@@ -88,7 +102,7 @@ class TestWhatTheyShow:
         assert (answer.status_code, answer.headers["content-type"]) == (200, media)
         assert "21.55" in answer.text
 
-    @pytest.mark.parametrize("path", ["/id/place/999", "/id/place/999.ttl", "/id/place/431100%3E", "/queries/none", "/id/place/999/network"])  # fmt: skip
+    @pytest.mark.parametrize("path", NOT_THERE)
     def test_what_is_not_there(self, client, path):
         answer = client.get(path, headers=HTML)
 
@@ -142,11 +156,7 @@ class TestInABrowser:
 
     def test_the_editor_answers(self, address, visit):
         page = visit(address)
-        page.goto(
-            address
-            + "editor#query="
-            + "SELECT%20%3Fname%20%7B%20%3Fs%20a%20cg%3APlace%20%3B%20skos%3AprefLabel%20%3Fname%20%7D"
-        )
+        page.goto(address + "editor#query=" + quote("SELECT ?name { ?s a cg:Place ; skos:prefLabel ?name }"))
         page.locator(".yasqe_queryButton").click()
         page.get_by_text("永州市").first.wait_for()
 
@@ -163,7 +173,7 @@ class TestInABrowser:
     def test_hostile_text_stays_text(self, visit):
         with serving(HOSTILE) as (address, _):
             page = visit(address)
-            for path in ("", "?q=恶", "?q=<script>window.broken=0</script>", "id/place/1", "id/indicator/2", "id/initiative/3", "id/article/a", "id/place/1/network", "queries/cq03-indicator-over-time?run=1&city=<script>window.broken=0</script>"):  # fmt: skip
+            for path in EVIL_PATHS:
                 page.goto(address + path)
                 assert page.evaluate("window.broken") is None, path
             page.goto(address + "id/place/1")

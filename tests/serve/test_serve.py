@@ -16,9 +16,10 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 
 from kg.query import answer, find_query
+from kg.vocab import PLACE, PREF_LABEL
 from tests.serve.conftest import ROOT, serving
 
-PLACES = "SELECT ?name { ?place a <https://w3id.org/citygraph/ns#Place> ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?name }"  # fmt: skip
+PLACES = f"SELECT ?name {{ ?place a {PLACE} ; {PREF_LABEL} ?name }}"
 
 
 def _serve(*arguments):
