@@ -193,6 +193,24 @@ def show(
 
 
 @app.command()
+def serve(
+    graph: GraphArgument = BUILD,
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; others than loopback let others in.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8000,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one query may take.")] = 10.0,
+    workers: Annotated[int, typer.Option(min=1, help="How many queries are answered at a time.")] = 4,
+) -> int:
+    """Serve a graph as a SPARQL endpoint and as pages to ask, browse and look."""
+    from kg.serve.limits import Limits
+    from kg.serve.run import serve as serve_graph
+
+    serve_graph(str(graph), host, port, Limits(seconds=timeout, workers=workers), _say)
+    return 0
+
+
+@app.command()
 def validate(
     file: GraphArgument = BUILD,
     articles: Annotated[

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from typing_extensions import Buffer
+
     from kg.terms import Value
 
     Triple = tuple[str, str, str]
@@ -23,11 +28,31 @@ if TYPE_CHECKING:
 FOLDER: Final = "store"
 #: How much of a broken line is told.
 _SHOWN: Final = 120
+_TOO_MANY_BYTES: Final = "the answer has too many bytes"
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 
 
 class BrokenRdfError(CityGraphError):
     """A file that should be RDF cannot be read; the message names the file and the line."""
+
+
+class TooLargeError(CityGraphError):
+    """An answer is larger than allowed; the message says by what."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A query as a client of an endpoint puts it: what of the graphs it sees, and how the answer is written."""
+
+    query: str
+    #: The media type of the answer.
+    media: str
+    #: The most rows, or triples, and bytes that an answer may have.
+    rows: int
+    size: int
+    #: The graphs that the client names as its data set; None where it names none.
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
 
 
 class Store:
@@ -85,6 +110,19 @@ class Store:
         except OSError as error:
             raise WrongCall(f"{folder}: the store cannot be opened: {error}") from error
 
+    @classmethod
+    def loaded(cls, where: Path) -> Store:
+        """Hold in memory what is there, the quickest to ask; the default graph holds what named ones do, too."""
+        memory, on_disk = ox.Store(), cls.open(where)._engine  # noqa: SLF001  # of this very class
+        if where.is_file():
+            memory.bulk_load(path=where, format=ox.RdfFormat.from_extension(where.suffix.removeprefix(".")))
+        else:
+            memory.bulk_load(on_disk.dump(format=ox.RdfFormat.N_QUADS) or b"", ox.RdfFormat.N_QUADS)
+        for graph in list(memory.named_graphs()):
+            quads = memory.quads_for_pattern(None, None, None, graph)
+            memory.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in list(quads))
+        return cls(memory)
+
     def __len__(self) -> int:
         return len(self._engine)
 
@@ -110,6 +148,17 @@ class Store:
                 return sorted({(str(t.subject), str(t.predicate), str(t.object)) for t in answer})
             names = tuple(variable.value for variable in answer.variables)
             return Rows(names, tuple(tuple(map(_term, solution)) for solution in answer))
+
+    def written(self, request: Request) -> bytes:
+        """Answer any query in the format asked for; TooLargeError where the answer would be too large."""
+        with _query_errors():
+            answer = self._engine.query(
+                request.query, prefixes=PREFIXES, base_iri=DATA, **_data_set(request.default, request.named)
+            )
+            taken = _graph_taken(answer, request) if isinstance(answer, ox.QueryTriples) else _taken(answer, request)
+        if isinstance(taken, bytes):
+            return taken
+        raise TooLargeError(taken)
 
     def triples(self) -> Iterator[Triple]:
         """Yield every triple as N-Triples terms, in no particular order."""
@@ -142,6 +191,64 @@ def serialized(triples: Iterable[Triple], format_: str) -> str:
     parsed = (ox.Triple(q.subject, q.predicate, q.object) for q in quads)
     written = ox.serialize(parsed, format=rdf, prefixes=PREFIXES)
     return written.decode() if written else ""
+
+
+def graph_text(triples: Iterable[Triple], media: str) -> bytes:
+    """Write triples given as N-Triples terms in the RDF format of a media type."""
+    text = "".join(f"{' '.join(triple)} .\n" for triple in sorted(set(triples)))
+    quads = ox.parse(text, ox.RdfFormat.N_TRIPLES)
+    return _serialized((ox.Triple(q.subject, q.predicate, q.object) for q in quads), media)
+
+
+class _Bounded(io.BytesIO):
+    """Takes bytes until there are too many."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.left = size
+
+    def write(self, part: Buffer) -> int:
+        self.left -= memoryview(part).nbytes
+        if self.left < 0:
+            raise OSError(_TOO_MANY_BYTES)
+        return super().write(part)
+
+
+def _taken(answer: ox.QuerySolutions | ox.QueryBoolean, request: Request) -> bytes | str:
+    """Write a table or a truth value, or say what there is too much of."""
+    writer = _Bounded(request.size)
+    try:
+        answer.serialize(writer, format=ox.QueryResultsFormat.from_media_type(request.media))
+    except OSError:
+        if writer.left >= 0:
+            raise
+        return _TOO_MANY_BYTES
+    return writer.getvalue()
+
+
+def _graph_taken(answer: ox.QueryTriples, request: Request) -> bytes | str:
+    """Write a graph, or say what there is too much of."""
+    triples = list(islice(answer, request.rows + 1))
+    if len(triples) > request.rows:
+        return f"the answer has more than {request.rows} triples"
+    text = _serialized(dict.fromkeys(triples), request.media)
+    return _TOO_MANY_BYTES if len(text) > request.size else text
+
+
+def _data_set(default: tuple[str, ...] | None, named: tuple[str, ...] | None) -> dict[str, Any]:
+    """Give the graphs that a client names, in the engine's terms; what it leaves out of them is empty."""
+    if default is None and named is None:
+        return {}
+    return {
+        "default_graph": [ox.NamedNode(iri) for iri in default or ()],
+        "named_graphs": [ox.NamedNode(iri) for iri in named or ()],
+    }
+
+
+def _serialized(triples: Iterable[ox.Triple], media: str) -> bytes:
+    """Write triples, with the prefixes of the vocabulary where the format has prefixes."""
+    rdf = ox.RdfFormat.from_media_type(media)
+    return ox.serialize(triples, format=rdf, prefixes=PREFIXES) or b""
 
 
 def _located(path: Path, error: SyntaxError) -> str:

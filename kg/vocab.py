@@ -133,3 +133,16 @@ CONCEPTS: Final[dict[StrEnum, str]] = {
     )
     for value in values
 }
+
+#: The namespaces of what an endpoint says of itself; no graph of ours uses them.
+SERVICE_PREFIXES: Final = {
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "void": "http://rdfs.org/ns/void#",
+    "formats": "http://www.w3.org/ns/formats/",
+}
+
+
+def service_term(curie: str) -> str:
+    """Expand `prefix:name` of the namespaces above to an N-Triples IRI."""
+    prefix, _, name = curie.partition(":")
+    return f"<{SERVICE_PREFIXES[prefix]}{name}>"
