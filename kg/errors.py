@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass
 class CityGraphError(Exception):
     """Base of all errors; its text is one line that says what is wrong and what to do."""
 

@@ -58,8 +58,12 @@ def _parsed(query: str) -> _Parsed:
     nodes = list(_nodes(algebra))
     patterns = [triple for node in nodes if node.name == "BGP" for triple in node.triples]
     values = [pair for node in nodes if node.name in {"values", "ToMultiSet"} for pair in _pairs(node)]
-    sampled = {node.vars for node in nodes if node.name == "Aggregate_Sample" and isinstance(node.vars, Variable)}
-    assigned = {node.var for node in nodes if node.name == "Extend"} - sampled
+    sampled = {(node.vars, node.res) for node in nodes if node.name == "Aggregate_Sample"}
+    named = [(node.var, node.expr) for node in nodes if node.name == "Extend"]
+    # A variable that is only grouped by comes as a sample of itself; that binds nothing.
+    assigned = {
+        variable for variable, expr in named if not isinstance(expr, Variable) or (variable, expr) not in sampled
+    }
     comparisons = [(node.expr, node.other) for node in nodes if node.name == "RelationalExpression"]
     bound = {term for triple in patterns for term in triple if isinstance(term, Variable)}
     grouped = {node.res for node in nodes if node.name.startswith("Aggregate_")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):  # noqa: N818  # not a mistake of ours
+class Refusal(Exception):  # not a mistake of ours
     """A request that gets no answer: one line that says why, and the status that HTTP has for it.
 
     Not frozen as our other errors are: Starlette takes the traceback from what passes through it.

@@ -1,6 +1,6 @@
 """Queries made to hurt a server; `{port}` stands for a port that listens on loopback."""
 
-# ruff: noqa: E501  # a query stays on its line
+# a query stays on its line
 from __future__ import annotations
 
 _CALL = "<http://127.0.0.1:{port}/>"
