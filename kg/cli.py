@@ -116,13 +116,13 @@ def query(
     saved, pairs = find_query(query), _pairs(values or [])
     try:
         asked = answer(graph, saved, pairs, timeout)
-    except WrongCall:
-        _explain(graph, saved, pairs)
-        raise
+    except WrongCall as error:
+        raise WrongCall("; ".join([str(error), *_hints(graph, saved, pairs, empty=False)])) from error
     sys.stdout.write(_written(asked, format, limit))
     rows = 1 if isinstance(asked, bool) else len(asked)
     if _hollow(asked) and not saved.empty:
-        _explain(graph, saved, pairs)
+        for hint in _hints(graph, saved, pairs, empty=not rows):
+            _say(hint)
     if limit is not None and rows > limit:
         _say(f"{limit} of {rows} rows; give a larger --limit for the rest")
     return 0
@@ -347,18 +347,17 @@ def _hollow(answer: Answer) -> bool:
     return any(not any(column) for column in zip(*answer.rows, strict=True)) if len(answer) else True
 
 
-def _explain(graph: str, query: SavedQuery, values: dict[str, str]) -> None:
+def _hints(graph: str, query: SavedQuery, values: dict[str, str], *, empty: bool) -> tuple[str, ...]:
     """Say what may be wrong with a query that failed or found nothing; a graph elsewhere is not looked into."""
     from kg.explain import explain
 
     if graph.startswith(("http://", "https://")):
-        return
+        return ()
     bound = query.bound(values).text if query.parameters else query.text
     try:
-        for hint in explain(bound, _store(graph).select):
-            _say(hint)
+        return explain(bound, _store(graph).select, empty=empty)
     except CityGraphError:
-        return
+        return ()
 
 
 def _pairs(values: Iterable[str]) -> dict[str, str]:

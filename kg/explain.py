@@ -43,14 +43,17 @@ class _Parsed:
     bound: frozenset[Variable]
 
 
-def explain(query: str, select: Select) -> tuple[str, ...]:
-    """Say in one line each what is suspicious in a query; after that, which pattern first left no row."""
+def explain(query: str, select: Select, *, empty: bool = True) -> tuple[str, ...]:
+    """Say in one line each what is suspicious in a query; if it found nothing, which pattern first left no row.
+
+    A text that is no SPARQL gets one line only when it names an unknown prefix: the rest the store says itself.
+    """
     try:
         parsed = _parsed(query)
     except Exception as error:  # noqa: BLE001  # the parser raises whatever its parts raise
-        return (_unparsed(error),)
+        return _unparsed(error)
     hints = [*_unknown_terms(parsed, select), *_names(parsed, select), *_years(parsed), *_never_bound(parsed)]
-    return tuple(dict.fromkeys([*hints, *_first_empty(parsed, select)]))
+    return tuple(dict.fromkeys([*hints, *(_first_empty(parsed, select) if empty else ())]))
 
 
 def _parsed(query: str) -> _Parsed:
@@ -95,13 +98,13 @@ def _pairs(node: CompValue) -> Iterator[tuple[Variable, Any]]:
             yield from row.items()
 
 
-def _unparsed(error: Exception) -> str:
+def _unparsed(error: Exception) -> tuple[str, ...]:
     said = " ".join(str(error).split())
-    if said.startswith("Unknown namespace prefix"):
-        prefix = said.rpartition(":")[2].strip()
-        near = process.extractOne(prefix, list(PREFIXES))
-        return f"unknown prefix {prefix}:{f' did you mean {near[0]}:?' if near else ''}"
-    return f"not SPARQL: {said}"
+    if not said.startswith("Unknown namespace prefix"):
+        return ()
+    prefix = said.rpartition(":")[2].strip()
+    near = process.extractOne(prefix, list(PREFIXES))
+    return (f"unknown prefix {prefix}:{f' did you mean {near[0]}:?' if near else ''}",)
 
 
 def _iris(term: Any) -> Iterator[URIRef]:

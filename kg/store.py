@@ -261,7 +261,10 @@ def _located(path: Path, error: SyntaxError) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    said = " ".join(str(error).split())
+    # The parser goes on with every character that could have stood in the prefix.
+    before, missing, _ = said.partition("expected one of Prefix not found")
+    return f"{before}the prefix is not declared" if missing else said
 
 
 def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:

@@ -82,6 +82,12 @@ def test_a_gold_item_is_matched_once():
     assert _measured(metrics=[BEDS | {"period": None}] * 2)["metrics"]["precision"] == 0.5
 
 
+def test_what_is_said_once_answers_one_gold_item():
+    gold = GOLD | {"metrics": [BEDS, BEDS]}
+
+    assert evaluate({"a": gold}, {"a": {"id": "a", "metrics": [BEDS | {"period": None}]}})["metrics"]["recall"] == 0.5
+
+
 def test_wordings():
     assert norm("“ＤＩＰ” 付费") == "dip付费"
     assert similarity("", "床位") == 0.0

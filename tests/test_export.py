@@ -61,6 +61,13 @@ def test_no_order_changes_a_byte(facts):
         assert one == other, format_
 
 
+@pytest.mark.parametrize("format_", ["ntriples", "nquads"])
+def test_lines_are_sorted(format_, store):
+    lines = _written(format_, store).split("\n")[:-1]
+
+    assert lines == sorted(set(lines))
+
+
 @pytest.mark.parametrize("format_", ["nquads", "trig"])
 def test_each_article_is_a_graph_of_its_own(format_, store):
     """What one article says can be taken out; what no article says is in the default graph."""

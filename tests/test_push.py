@@ -104,6 +104,8 @@ def test_put_replaces_and_post_adds(server):
 
 
 def test_update_goes_in_pieces(server):
+    """Virtuoso takes a thousand triples at a time, not five thousand."""
+    assert CHUNK == 1000
     heard: list[int] = []
     update_graph(Target(url=f"{server}/update"), _many(2 * CHUNK + 5), replace=False, tell=heard.append)
 

@@ -86,6 +86,17 @@ def test_a_text_under_two_names_is_one_article():
     assert found - _graph([facts]) == {(article_iri(source), v.IDENTIFIER, '"again"')}
 
 
+def test_of_two_titles_of_one_text_that_of_the_smaller_name_is_kept():
+    """An article without a headline has its file's name for a title."""
+    facts = yongzhou()
+    twins = [
+        replace(facts, article=replace(facts.article, source=replace(facts.article.source, id=name), title=name))
+        for name in ("a", "b")
+    ]
+    for order in (twins, twins[::-1]):
+        assert [obj for _, predicate, obj in _graph(order) if predicate == v.TITLE] == ['"a"@zh']
+
+
 def test_what_two_articles_say_alike_is_one_statement_with_two_passages():
     found = _graph(some_articles())
     passages = {}
