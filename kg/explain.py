@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -222,7 +223,8 @@ def _first_empty(parsed: _Parsed, select: Select) -> Iterator[str]:
             return
         count = int(rows[0][0].value) if rows and rows[0][0] else 0
         if not count:
-            yield f"no row is left by the pattern {held[-1][:-2]}; before it there were {before}"
+            before_it = f"; before it there were {before}" if len(held) > 1 else ""
+            yield f"no row is left by the pattern {held[-1][:-2]}{before_it}"
             return
         before = count
     if parsed.needed:
@@ -244,5 +246,5 @@ def _needed(node: Any) -> Iterator[Pattern]:
 
 def _written(term: Any) -> str:
     if isinstance(term, Path):
-        return str(term.n3())
+        return re.sub(r"<([^>]+)>", lambda iri: _short(iri[1]), str(term.n3()))
     return _short(term) if isinstance(term, URIRef) and not _short(term).startswith("<") else str(term.n3())
