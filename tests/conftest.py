@@ -1,6 +1,8 @@
-"""What many tests share: the graph of the hand-written articles, as text, in memory and built on disk."""
+"""What many tests share: the graph of the hand-written articles, as text, in memory and built on disk; and a browser."""
 
 from __future__ import annotations
+
+import shutil
 
 import pytest
 
@@ -12,6 +14,7 @@ from kg.sources import read_sources
 from kg.store import Store
 from tests.handwritten import COMMUNITY, SEEDS, place_of, some_articles
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 KNOWN = Background(place_of=place_of, english={COMMUNITY: "Close-knit county medical community"})
 
 
@@ -46,3 +49,14 @@ def seeds_built(tmp_path_factory):
 @pytest.fixture(scope="session")
 def seeds_store(seeds_built) -> Store:
     return Store.of_file(seeds_built / "graph.ttl")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: apt-get install -y chromium fonts-noto-cjk")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

@@ -1,8 +1,6 @@
-"""What tests of the page share: a browser, a way to open a page in it, the page of the example."""
+"""What tests of the page share: a way to open a page in the browser, the page of the example."""
 
 from __future__ import annotations
-
-import shutil
 
 import pytest
 
@@ -11,19 +9,7 @@ from kg.publish.network import network_of
 
 from .graphs import EXAMPLE, select_in
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDE = {"width": 1400, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium: apt-get install -y chromium fonts-noto-cjk")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +11,6 @@ import pytest
 
 from tests.serve.conftest import serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HTML = {"Accept": "text/html", "Accept-Language": "zh-CN"}
 HOSTILE = Path(__file__).parent / "hostile.ttl"
 YONGZHOU = "/id/place/431100"
@@ -34,17 +32,6 @@ NOT_THERE = ("/id/place/999", "/id/place/999.ttl", "/id/place/431100%3E", "/quer
 def _text(answer):
     """The words of a page without its marks."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.text))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium: apt-get install -y chromium fonts-noto-cjk")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
