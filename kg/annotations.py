@@ -165,20 +165,21 @@ def _metrics(store: Store, labels: _Labels) -> dict[Value, list[Annotation]]:
         first.setdefault((row[0], row[1]), row)
     found: dict[Value, list[Annotation]] = defaultdict(list)
     for (article, said), row in first.items():
-        initiatives = sorted(named.get((article, link)) or labels.name(link) or "" for link in links[said])
-        found[article].append(_metric(row, next(iter(initiatives), None), labels))
+        measured = min(links[said], key=lambda link: labels.name(link) or "", default=None)
+        names = {labels.name(measured) or ""} | named[article, measured] if measured else set()
+        found[article].append(_metric(row, sorted(names), labels))
     return found
 
 
-def _initiatives_named(store: Store, labels: _Labels) -> dict[tuple[Value, Value], str]:
-    """Give for an article and an initiative the longest of its names that stands in the article's own passages."""
-    readings: dict[tuple[Value, Value], str] = defaultdict(str)
-    for article, initiative, reading in sorted(store.values(_NAMINGS), key=str):
-        readings[article, initiative] += f"{reading}\n"
-    return {key: labels.wording(key[1], said) or "" for key, said in readings.items()}
+def _initiatives_named(store: Store, labels: _Labels) -> dict[tuple[Value, Value], set[str]]:
+    """Give for an article and an initiative those of its names that stand in the article's own passages."""
+    found: dict[tuple[Value, Value], set[str]] = defaultdict(set)
+    for article, initiative, reading in store.values(_NAMINGS):
+        found[article, initiative].add(labels.wording(initiative, str(reading)) or "")
+    return found
 
 
-def _metric(row: tuple[Value, ...], initiative: str | None, labels: _Labels) -> Annotation:
+def _metric(row: tuple[Value, ...], initiative: list[str], labels: _Labels) -> Annotation:
     _, _, _, reading, indicator, value, unit, bound, status, kind, about, period = row
     wording = labels.wording(indicator, str(reading))
     others = {*labels.aliases(indicator), labels.name(indicator)} - {wording, None}
@@ -193,7 +194,7 @@ def _metric(row: tuple[Value, ...], initiative: str | None, labels: _Labels) -> 
         "kind": _notation(kind),
         "about": labels.name(about),
         "period": period,
-        "initiative": initiative,
+        "initiative": initiative if len(initiative) > 1 else next(iter(initiative), None),
     }
 
 

@@ -92,6 +92,16 @@ def test_the_wording_of_the_text_is_preferred(found):
     assert (metric["indicator"], metric["aliases"]) == ("健康素养", ["居民健康素养水平"])
 
 
+def test_a_metric_names_its_initiative_as_its_article_does():
+    """By every name that stands in the article's passages of it, beside the one of the list."""
+    facts = yongzhou()
+    linked = replace(facts.observations[0], initiatives=(COMMUNITY,))
+    said = _of(replace(facts, observations=(linked,)))
+
+    (metric,) = said["000_c2c8826126cd08df"]["metrics"]
+    assert metric["initiative"] == ["县域医共体", "紧密型县域医共体"]
+
+
 def test_what_another_article_says_is_not_told_here():
     """One statement with passages in two articles counts in both, an entity only where it is named."""
     said = _of(*some_articles())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.indicators import indicator
 from kg.facts.metrics import read_figures
+from kg.facts.programmes import carried_out_by, is_wide
 from kg.facts.scene import Scene, scenes_of, with_aliases, with_institutions
 from kg.facts.sections import holds, sections
 from kg.facts.standing import Ground, owner_of, scope_of, standing_of, status_at
@@ -206,9 +207,10 @@ _REACH = 2
 
 
 def _measures(ground: Ground, reading: Reading) -> tuple[Initiative | None, bool]:
-    """Return the initiative whose effect a figure measures, and whether it is only the paragraph's topic.
+    """Return the initiative whose effect a figure measures, and whether its passage leaves that to be inferred.
 
-    One in its own clause counts first, the nearest before the number; then one in the clause right before.
+    One in its own clause counts first, the nearest before the number; then one in the clauses right before; then the
+    paragraph's topic. From afar nothing that covers half of a field, such as 医改, is taken.
     """
     scene = ground.scene
     clause = scene.clauses[reading.clause]
@@ -216,8 +218,13 @@ def _measures(ground: Ground, reading: Reading) -> tuple[Initiative | None, bool
     before = [m for m in inside if m.start < reading.end]
     low = scene.clauses[max(0, reading.clause - _REACH)].start
     earlier = [m for m in scene.initiatives if low <= m.start and m.end <= clause.start]
-    near = before or inside or earlier
-    return (near[-1].initiative, False) if near else (ground.section.topic, ground.section.topic is not None)
+    near = before or inside or [mention for mention in earlier if not is_wide(mention.initiative)]
+    if not near:
+        topic = ground.section.topic
+        return carried_out_by(topic) if topic else None, topic is not None
+    named = near[-1].initiative
+    measured = carried_out_by(named)
+    return measured, measured != named
 
 
 # ---------------------------------------------------------------- initiatives

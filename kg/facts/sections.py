@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.facts.programmes import is_wide
 from kg.frame import tells_of_things_done
 from kg.model import BlockKind, InstitutionKind
 from kg.text.dates import TimeRole
@@ -74,7 +75,7 @@ def _entering(section: Section, scene: Scene, frame: Frame) -> Section:
 
 def _leaving(section: Section, scene: Scene) -> Section:
     """Return what a sentence leaves to the ones after it."""
-    named = [mention.initiative for mention in scene.initiatives]
+    named = _topics(scene)
     if scene.sentence.kind is BlockKind.TITLE:
         return replace(section, title_topic=_only(named) or section.title_topic)
     opening = [time for time in scene.times if holds(scene, time) and _opens(scene, time)]
@@ -95,6 +96,11 @@ def _with_house(section: Section, scene: Scene) -> Section:
     if examples:
         return replace(section, house=examples[0].institution, example=True)
     return replace(section, house=houses[-1].institution) if houses and not section.example else section
+
+
+def _topics(scene: Scene) -> list[Initiative]:
+    """Return what a paragraph may be about: no document, and nothing that covers half of a field."""
+    return [m.initiative for m in scene.initiatives if m.rule != "document" and not is_wide(m.initiative)]
 
 
 def _only(initiatives: list[Initiative]) -> Initiative | None:
@@ -122,7 +128,7 @@ def _of_heading(section: Section, scene: Scene, frame: Frame) -> Section:
     if side is not None:
         plan = side
         period = named or (frame.planned if plan else frame.reviewed)
-    topic = _only([mention.initiative for mention in scene.initiatives])
+    topic = _only(_topics(scene))
     return Section(
         period=period,
         plan=plan,
