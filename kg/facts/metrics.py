@@ -134,7 +134,7 @@ _NOT_A_RANK = re.compile(
     r"大(?!位)|一|二|三|剂|款|项|页|版|周|天|课|件|站|所|部|号|附属"
 )
 _STANDING = re.compile(r"(?:居|列|排|位|名|跃居|升至|升到|进入|保持|达到?|排名|位次|在)[^，,；;。、]{0,12}\Z")
-_STANDS = re.compile(r"(?:位?居|列|排名?|位|跃居|保持|在)\Z")
+_STANDS = re.compile(r"(?:均|都|稳|分别|继续|仍)*(?:位?居|列|排名?|位|跃居|跻身|保持|在)?\Z")
 _VAGUE = frozenset(("", "数量", "总量", "总数", "得分", "数", "增速", "增幅", "规模", "排名", "位次"))
 
 
@@ -153,7 +153,8 @@ def _rank(spot: Spot, trail: Trail) -> Reading | None:
     cut = min(match.start() for match in (*scopes[-1:], standing) if match) if scopes or standing else len(left)
     subject = before_number(_STANDS.sub("", left[:cut]))
     if subject in _VAGUE:
-        subject = trail.indicator + subject if subject or trail.last is None else trail.last.indicator
+        own = subject or trail.last is None or trail.last.kind is ValueKind.DURATION
+        subject = trail.indicator + subject if own or trail.last is None else trail.last.indicator
     scope = scopes[-1][0] if scopes else None
     wording = subject if subject.endswith("排名") else f"{subject}{scope or ''}排名"
     return replace(spot.reading(wording, ValueKind.RANK, "rank"), scope=scope)
