@@ -141,7 +141,8 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
     brackets = {match.start(): match[0] for match in _SHORT_BRACKET.finditer(stretch)}
     position = 0
     skip_to = 0
-    for word in words(stretch):
+    said = words(stretch)
+    for word, following in zip(said, (*said[1:], ""), strict=False):
         at, position = position, position + len(word)
         if at < skip_to:
             continue
@@ -149,7 +150,9 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
             pending += brackets[at]
             skip_to = at + len(brackets[at])
             continue
-        if word in "，,。；;：:！？、 \n（(" or _is_end(word, taken + pending):
+        if word in "，,。；;：:！？、 \n（(":
+            break
+        if _is_end(word, taken + pending) and not _qualifies(word, taken + pending, following):
             break
         pending += word
         if word != "的":
@@ -163,6 +166,16 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
 @cache
 def _heads() -> tuple[str, ...]:
     return column("head_nouns", "word")
+
+
+@cache
+def _attributes() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(column('wording', 'word', role='attribute'))})+")
+
+
+def _qualifies(word: str, taken: str, following: str) -> bool:
+    """Whether a verb goes on with a noun of which only an attribute was said: 重要保障道路, 智能制造企业."""
+    return tag(word) == "v" and tag(following).startswith("n") and bool(_attributes().fullmatch(taken))
 
 
 def _is_end(word: str, taken: str) -> bool:
