@@ -66,7 +66,7 @@ def _single(spot: Spot, trail: Trail) -> Iterator[Reading]:
         reading = _with_its_indicator(spot.scene.text, reading, trail.last)
         trail.record(reading)
         yield reading
-    elif spot.quantity.shape is not Shape.BARE:
+    elif spot.quantity.shape not in {Shape.BARE, Shape.RANK}:
         trail.taken = spot.quantity.end
 
 
