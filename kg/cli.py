@@ -114,15 +114,16 @@ def query(
     from kg.query import answer, find_query
 
     saved, pairs = find_query(query), _pairs(values or [])
-    try:
-        asked = answer(graph, saved, pairs, timeout)
-    except WrongCall as error:
-        raise WrongCall("; ".join([str(error), *_hints(graph, saved, pairs, empty=False)])) from error
+    doubts = () if saved.question_en else _hints(graph, saved, pairs, empty=False)
+    for doubt in doubts:
+        _say(doubt)
+    asked = answer(graph, saved, pairs, timeout)
     sys.stdout.write(_written(asked, format, limit))
     rows = 1 if isinstance(asked, bool) else len(asked)
     if _hollow(asked) and not saved.empty:
         for hint in _hints(graph, saved, pairs, empty=not rows):
-            _say(hint)
+            if hint not in doubts:
+                _say(hint)
     if limit is not None and rows > limit:
         _say(f"{limit} of {rows} rows; give a larger --limit for the rest")
     return 0
@@ -348,7 +349,7 @@ def _hollow(answer: Answer) -> bool:
 
 
 def _hints(graph: str, query: SavedQuery, values: dict[str, str], *, empty: bool) -> tuple[str, ...]:
-    """Say what may be wrong with a query that failed or found nothing; a graph elsewhere is not looked into."""
+    """Say what is suspicious in a query, or why it found nothing; a graph elsewhere is not looked into."""
     from kg.explain import explain
 
     if graph.startswith(("http://", "https://")):

@@ -149,6 +149,15 @@ class TestQuery:
         assert lines[0].startswith("kg: ")
         assert line.lower().removeprefix("missing argument") in lines[0].lower()
 
+    def test_a_doubtful_term_is_said_whatever_is_found(self, kg, built):
+        """Before the query runs, so also where the rest of it finds something."""
+        optional = "SELECT ?x ?v { ?x a cg:Place { ?x cg:adcode ?v } UNION { ?x cg:adcod ?v } }"
+        status, printed, lines = kg("query", optional, "--graph", built)
+
+        assert status == 0
+        assert "431100" in printed
+        assert lines == ["kg: cg:adcod is known neither to the ontology nor to the graph: did you mean cg:adcode?"]
+
     def test_it_speaks_utf_8_whatever_the_locale(self, built):
         done = _run("query", "cq08", "--graph", built, env={"PYTHONIOENCODING": "ascii"})
 
