@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -20,8 +20,11 @@ from typer.exceptions import TyperException
 from kg.errors import CityGraphError, WrongCall
 
 if TYPE_CHECKING:
+    from kg.explain import Select
     from kg.query import Answer, SavedQuery
     from kg.store import Store
+
+    Explainer = Callable[[str, Select], tuple[str, ...]]
 
 app = typer.Typer(
     name="kg",
@@ -81,7 +84,7 @@ def build(
     from kg import pipeline
     from kg.build import background, write_graph
     from kg.data import data_path
-    from kg.reconcile import read_decisions, reconciled, with_copies
+    from kg.reconcile import read_decisions
     from kg.sources import read_sources
 
     decided = read_decisions(decisions) if decisions else ()
@@ -91,9 +94,9 @@ def build(
     if not sources:
         raise WrongCall("nothing to build: no article could be read")
     _progress(f"reading {len(sources)} articles")
-    facts, ledger = reconciled(pipeline.build(sources, processes=processes), decided)
+    facts, ledger = pipeline.resolved(sources, processes=processes, decisions=decided)
     refused = [(str(refusal.path), refusal.reason) for refusal in refusals]
-    told = write_graph(with_copies(facts), out, background(), refusals=refused, ledger=ledger, tell=_progress)
+    told = write_graph(facts, out, background(), refusals=refused, ledger=ledger, tell=_progress)
     violated = told["checks"]["violations"]
     for violation in violated[:10]:
         _say(violation)
@@ -114,16 +117,16 @@ def query(
     from kg.query import answer, find_query
 
     saved, pairs = find_query(query), _pairs(values or [])
-    doubts = () if saved.question_en else _hints(graph, saved, pairs, empty=False)
-    for doubt in doubts:
-        _say(doubt)
+    by_hand = not saved.question_en
+    if by_hand:
+        _say_doubts(graph, saved, pairs)
     asked = answer(graph, saved, pairs, timeout)
     sys.stdout.write(_written(asked, format, limit))
     rows = 1 if isinstance(asked, bool) else len(asked)
-    if _hollow(asked) and not saved.empty:
-        for hint in _hints(graph, saved, pairs, empty=not rows):
-            if hint not in doubts:
-                _say(hint)
+    if not by_hand and not saved.empty and _hollow(asked):
+        _say_doubts(graph, saved, pairs)
+    if not rows and not saved.empty:
+        _say_what_emptied(graph, saved, pairs)
     if limit is not None and rows > limit:
         _say(f"{limit} of {rows} rows; give a larger --limit for the rest")
     return 0
@@ -348,17 +351,28 @@ def _hollow(answer: Answer) -> bool:
     return any(not any(column) for column in zip(*answer.rows, strict=True)) if len(answer) else True
 
 
-def _hints(graph: str, query: SavedQuery, values: dict[str, str], *, empty: bool) -> tuple[str, ...]:
-    """Say what is suspicious in a query, or why it found nothing; a graph elsewhere is not looked into."""
-    from kg.explain import explain
+def _say_doubts(graph: str, query: SavedQuery, values: dict[str, str]) -> None:
+    from kg.explain import doubts
 
+    _say_hints(doubts, graph, query, values)
+
+
+def _say_what_emptied(graph: str, query: SavedQuery, values: dict[str, str]) -> None:
+    from kg.explain import emptied
+
+    _say_hints(emptied, graph, query, values)
+
+
+def _say_hints(explain: Explainer, graph: str, query: SavedQuery, values: dict[str, str]) -> None:
+    """Say what there is to say of a query; a graph elsewhere is not looked into."""
     if graph.startswith(("http://", "https://")):
-        return ()
+        return
     bound = query.bound(values).text if query.parameters else query.text
     try:
-        return explain(bound, _store(graph).select, empty=empty)
+        for hint in explain(bound, _store(graph).select):
+            _say(hint)
     except CityGraphError:
-        return ()
+        return
 
 
 def _pairs(values: Iterable[str]) -> dict[str, str]:

@@ -44,17 +44,34 @@ class _Parsed:
     bound: frozenset[Variable]
 
 
-def explain(query: str, select: Select, *, empty: bool = True) -> tuple[str, ...]:
-    """Say in one line each what is suspicious in a query; if it found nothing, which pattern first left no row.
+def explain(query: str, select: Select) -> tuple[str, ...]:
+    """Say in one line each what is suspicious in a query that found nothing, then which pattern first left no row."""
+    return (*doubts(query, select), *emptied(query, select))
+
+
+def doubts(query: str, select: Select) -> tuple[str, ...]:
+    """Say in one line each what is suspicious in a query.
 
     A text that is no SPARQL gets one line only when it names an unknown prefix: the rest the store says itself.
     """
-    try:
-        parsed = _parsed(query)
-    except Exception as error:  # noqa: BLE001  # the parser raises whatever its parts raise
-        return _unparsed(error)
+    parsed = _understood(query)
+    if isinstance(parsed, Exception):
+        return _unparsed(parsed)
     hints = [*_unknown_terms(parsed, select), *_names(parsed, select), *_years(parsed), *_never_bound(parsed)]
-    return tuple(dict.fromkeys([*hints, *(_first_empty(parsed, select) if empty else ())]))
+    return tuple(dict.fromkeys(hints))
+
+
+def emptied(query: str, select: Select) -> tuple[str, ...]:
+    """Say which pattern of a query that found nothing first left no row, and how many there were before it."""
+    parsed = _understood(query)
+    return () if isinstance(parsed, Exception) else tuple(_first_empty(parsed, select))
+
+
+def _understood(query: str) -> _Parsed | Exception:
+    try:
+        return _parsed(query)
+    except Exception as error:  # noqa: BLE001  # the parser raises whatever its parts raise
+        return error
 
 
 def _parsed(query: str) -> _Parsed:

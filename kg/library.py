@@ -18,13 +18,12 @@ def build_graph(paths: Iterable[str | Path] = (), out: str | Path = "build", *, 
     from kg import pipeline  # noqa: PLC0415
     from kg.build import background, write_graph  # noqa: PLC0415
     from kg.data import data_path  # noqa: PLC0415
-    from kg.reconcile import reconciled, with_copies  # noqa: PLC0415
     from kg.sources import read_sources  # noqa: PLC0415
 
     sources, refusals = read_sources([Path(path) for path in paths] or [data_path("seeds")])
-    facts, ledger = reconciled(pipeline.build(sources, processes=processes))
+    facts, ledger = pipeline.resolved(sources, processes=processes)
     refused = [(str(refusal.path), refusal.reason) for refusal in refusals]
-    return write_graph(with_copies(facts), Path(out), background(), refusals=refused, ledger=ledger)
+    return write_graph(facts, Path(out), background(), refusals=refused, ledger=ledger)
 
 
 def run_query(query: str, graph: str | Path = "build", **values: str) -> Any:

@@ -42,7 +42,8 @@ def seeds_built(tmp_path_factory):
     """The graph of the seed articles, as kg build writes it."""
     out = tmp_path_factory.mktemp("seeds") / "graph"
     sources, _ = read_sources([SEEDS])
-    write_graph(pipeline.build(sources), out, background())
+    facts, ledger = pipeline.resolved(sources)
+    write_graph(facts, out, background(), ledger=ledger)
     return out
 
 

@@ -18,9 +18,8 @@ from kg.build import background
 from kg.data import data_path
 from kg.evaluate import evaluate, read_gold
 from kg.graph.merge import graph_triples
-from kg.pipeline import build
+from kg.pipeline import resolved
 from kg.publish.turtle import turtle
-from kg.reconcile import reconciled
 from kg.sources import read_sources
 from kg.store import Store
 
@@ -34,7 +33,7 @@ def measured() -> dict[str, float]:
     sources, refused = read_sources([data_path("seeds"), EVAL / "articles"])
     if refused:
         raise SystemExit(f"floor: {refused[0].path}: {refused[0].reason}")
-    facts, _ = reconciled(build(sources))
+    facts, _ = resolved(sources)
     store = Store.of_turtle(turtle(graph_triples(facts, background())))
     said = annotated(store)
     return {kind: round(float(of["f1"]), 4) for kind, of in evaluate(read_gold(EVAL / "gold"), said).items()}

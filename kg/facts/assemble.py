@@ -79,7 +79,7 @@ def facts_of(article: Article) -> ArticleFacts:
     )
 
 
-_HOUSES = frozenset(
+_TITLE_HOUSES = frozenset(
     {InstitutionKind.HOSPITAL, InstitutionKind.SCHOOL, InstitutionKind.COMPANY, InstitutionKind.PUBLIC_HEALTH}
 )
 
@@ -88,7 +88,7 @@ def _topic(scenes: Sequence[Scene]) -> Place | Institution | None:
     """Return the zone or the one house that the title is about."""
     titles = [scene for scene in scenes if scene.sentence.kind is BlockKind.TITLE]
     zones = {p.place for scene in titles for p in scene.places if is_zone(p.place)}
-    houses = {f.institution for scene in titles for f in scene.institutions if f.institution.kind in _HOUSES}
+    houses = {f.institution for scene in titles for f in scene.institutions if f.institution.kind in _TITLE_HOUSES}
     named: list[Place | Institution] = [*zones, *houses]
     return named[0] if len(named) == 1 else None
 

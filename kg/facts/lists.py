@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kg.facts.reading import JOINT, Reading, Spot, Trail, untimed
 from kg.facts.wording import before_number, change_in, flows, only_moves
 from kg.model import Bound, ValueKind
+from kg.text.numerals import number
 from kg.text.quantities import Quantity, Shape, quantities
 from kg.text.segment import tag, words
 from kg.words import alternatives, column
@@ -208,7 +209,6 @@ def _tail(last: str, length: int) -> str:
 # ---------------------------------------------------------------- all of them
 
 _ALL_OF = re.compile(r"(?P<items>[^，,；;。]+?)(?P<count>[两二三四五])个(?P<value>100%|百分之百)")
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 def all_of(scene: Scene, clause: int) -> list[Reading]:
@@ -219,7 +219,7 @@ def all_of(scene: Scene, clause: int) -> list[Reading]:
         return []
     items = [item for item in re.split(r"、|和", before_number(match["items"])) if item]
     value = next(iter(quantities(match["value"])), None)
-    if value is None or len(items) != _COUNTS[match["count"]]:
+    if value is None or len(items) != number(match["count"]):
         return []
     start, end = match.span("value")
     quantity = replace(value, start=start, number=start, end=end, tail=end)

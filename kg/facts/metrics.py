@@ -81,10 +81,8 @@ def _with_its_indicator(text: str, reading: Reading, last: Reading | None) -> Re
 # ---------------------------------------------------------------- refusals
 
 
-@cache
-def _sizes() -> frozenset[str]:
-    """Units by which projects and firms are told apart by size: 亿元以上项目, 5亿元企业."""
-    return frozenset({"元", "平方米", "亩", "吨", "千瓦", "兆瓦", "公里"})
+#: Units by which projects and firms are told apart by size: 亿元以上项目, 5亿元企业.
+_SIZES = frozenset({"元", "平方米", "亩", "吨", "千瓦", "兆瓦", "公里"})
 
 
 @cache
@@ -95,8 +93,8 @@ def _attributed() -> re.Pattern[str]:
 def _in_name(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is part of a name: 学前三年毛入园率, 三年行动, 亿元以上项目; 连续三年 and 3年时间 are none."""
     if quantity.unit != "年":
-        is_size = quantity.unit in _sizes() and bool(_attributed().match(scene.text, quantity.end))
-        bounded = quantity.bound is not Bound.EXACT and quantity.unit in _sizes()
+        is_size = quantity.unit in _SIZES and bool(_attributed().match(scene.text, quantity.end))
+        bounded = quantity.bound is not Bound.EXACT and quantity.unit in _SIZES
         return is_size or (bounded and bool(re.match(r"的[一-鿿]{2}", scene.text[quantity.end :])))
     return not (_LASTING.search(scene.text[: quantity.start]) or _SPAN_OF_TIME.match(scene.text[quantity.end :]))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.facts.programmes import is_wide
 from kg.frame import tells_of_things_done
 from kg.model import BlockKind, InstitutionKind
-from kg.text.dates import TimeRole
+from kg.text.dates import TimeRole, last_year
 from kg.words import alternatives, column
 
 if TYPE_CHECKING:
@@ -145,17 +145,13 @@ _YEAR = re.compile(r"20\d\d年")
 
 def _side(text: str, named: str | None, frame: Frame) -> bool | None:
     """Return whether a heading announces plans, tells of the past, or None where it says neither."""
-    if named and frame.today and _year(named) != frame.today:
-        return _year(named) > frame.today
+    if named and frame.today and last_year(named) != frame.today:
+        return last_year(named) > frame.today
     if len(text.strip()) > _LONGEST_SIGN:
         return None
     if _heading("review").search(text):
         return False
     return True if _heading("plan").search(text) else None
-
-
-def _year(period: str) -> int:
-    return int(period.rpartition("/")[2][:4])
 
 
 # ---------------------------------------------------------------- times

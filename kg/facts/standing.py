@@ -11,7 +11,7 @@ from kg.facts.sections import HOUSES, holds, plan_words
 from kg.gazetteer import gazetteer
 from kg.mentions.places import is_zone
 from kg.model import BlockKind, Institution, Level, Place, Status, ValueKind
-from kg.text.dates import TimeRole
+from kg.text.dates import TimeRole, last_year
 from kg.text.segment import tag, words
 from kg.words import alternatives, column, rows
 
@@ -88,7 +88,7 @@ def _outer_period(ground: Ground, status: Status) -> str | None:
 def status_at(ground: Ground, start: int, end: int, period: str | None) -> Status:
     """Return whether the text reports or plans what stands at these positions of a sentence."""
     scene, section, frame = ground.scene, ground.section, ground.frame
-    year, today = int(period.rpartition("/")[2][:4]) if period else None, frame.today
+    year, today = last_year(period) if period else None, frame.today
     if year and today and year != today:
         return Status.TARGET if year > today else Status.ACTUAL
     clause_start = next((c.start for c in reversed(scene.clauses) if c.start <= start), 0)

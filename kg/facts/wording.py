@@ -23,13 +23,8 @@ def _lead() -> re.Pattern[str]:
 
 
 @cache
-def _keep() -> frozenset[str]:
-    return frozenset(column("wording", "word", role="keep"))
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(column("wording", "word", role="stop"))
+def _with_role(role: str) -> frozenset[str]:
+    return frozenset(column("wording", "word", role=role))
 
 
 #: 甲、乙、丙|三县|远程诊断量: the count of the owners is no part of what is measured.
@@ -58,7 +53,7 @@ def _without_lead(text: str) -> str:
         if (
             match[0] in flows()
             or len(shorter) < 2
-            or (match[0] in _keep() and len(shorter) < 6 and not _lead().match(shorter))
+            or (match[0] in _with_role("keep") and len(shorter) < 6 and not _lead().match(shorter))
         ):
             break
         if not _starts_a_word(text, match.end()):
@@ -67,10 +62,9 @@ def _without_lead(text: str) -> str:
     return text
 
 
-@cache
 def flows() -> frozenset[str]:
     """Verbs that make a flow of a stock: 新增, 改造; they are part of the indicator."""
-    return frozenset(column("wording", "word", role="flow"))
+    return _with_role("flow")
 
 
 def _ends_a_word(text: str, at: int) -> bool:
@@ -152,7 +146,7 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
             continue
         if word in "，,。；;：:！？、 \n（(":
             break
-        if _is_end(word, taken + pending) and not _qualifies(word, taken + pending, following):
+        if _is_end(word) and not _qualifies(word, taken + pending, following):
             break
         pending += word
         if word != "的":
@@ -178,94 +172,14 @@ def _qualifies(word: str, taken: str, following: str) -> bool:
     return tag(word) == "v" and tag(following).startswith("n") and bool(_attributes().fullmatch(taken))
 
 
-def _is_end(word: str, taken: str) -> bool:
-    if word in _stops():
+def _is_end(word: str) -> bool:
+    """Whether the noun that a number counts ends before a word, such as a verb or a preposition."""
+    if word in _with_role("stop"):
         return True
     kind = tag(word)
-    if not taken and kind == "v" and len(word) > 1 and not _nominal(word):
-        return True
-    if kind.startswith(("p", "c", "d", "r", "u", "y")) and word not in {
-        "的",
-        "为民",
-        "共享",
-        "共同",
-        "专用",
-        "常住",
-        "全科",
-    }:
-        return True
-    return bool(kind == "v" and taken and len(word) > 1 and not _nominal(word))
-
-
-_NOMINAL = (
-    "新建",
-    "在建",
-    "续建",
-    "改扩建",
-    "扩建",
-    "迁建",
-    "领军",
-    "注册",
-    "执业",
-    "定点",
-    "挂牌",
-    "上市",
-    "创新",
-    "失业",
-    "困难",
-    "退休",
-    "入围",
-    "示范",
-    "试点",
-    "重点",
-    "签约",
-    "管理",
-    "服务",
-    "建设",
-    "治疗",
-    "诊断",
-    "治理",
-    "教育",
-    "培训",
-    "医疗",
-    "监测",
-    "护理",
-    "康复",
-    "保健",
-    "照护",
-    "检查",
-    "检验",
-    "筛查",
-    "体检",
-    "会诊",
-    "签约",
-    "接种",
-    "急救",
-    "就诊",
-    "诊疗",
-    "研究",
-    "示范",
-    "改造",
-    "贷款",
-    "补贴",
-    "养老",
-    "托育",
-    "就业",
-    "创业",
-    "开发",
-    "生产",
-    "加工",
-    "种植",
-    "养殖",
-    "流转",
-    "交易",
-    "融资",
-    "投资",
-)
-
-
-def _nominal(word: str) -> bool:
-    return word in _NOMINAL
+    if kind == "v":
+        return len(word) > 1 and word not in _with_role("nominal")
+    return kind.startswith(("p", "c", "d", "r", "u", "y")) and word not in _with_role("inner")
 
 
 def _balanced(text: str) -> str:

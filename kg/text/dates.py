@@ -238,6 +238,11 @@ def _role(text: str, match: re.Match[str], rule: Rule) -> TimeRole:
     return TimeRole.HOLDS
 
 
+def last_year(period: str) -> int:
+    """Return the year that a period ends in."""
+    return int(period.rpartition("/")[2][:4])
+
+
 def days_of(period: str) -> tuple[str, str]:
     """Return the first and the last day of an ISO period, as YYYY-MM-DD."""
     first, _, last = period.partition("/")

@@ -12,6 +12,7 @@ from kg.facts.standing import scope_of
 from kg.facts.tabular.columns import unit_of_change
 from kg.facts.tabular.heads import Facet, Unit, ends_as, facet_of, usual_unit
 from kg.model import Mention, Observation, Status, Unresolved, ValueKind
+from kg.text.dates import last_year
 from kg.text.read import passage
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _status(figure: Figure, period: str | None) -> Status:
     frame = figure.table.names.frame
     if any(facet.target for facet in figure.facets):
         return Status.TARGET
-    last = int(period.rpartition("/")[2][:4]) if period else None
+    last = last_year(period) if period else None
     if last is not None and frame.today is not None and last != frame.today:
         return Status.TARGET if last > frame.today else Status.ACTUAL
     return Status.TARGET if frame.plan or figure.table.caption.plan else Status.ACTUAL
