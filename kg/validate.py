@@ -10,8 +10,9 @@ from kg import checks
 from kg import vocab as v
 from kg.data import data_path
 from kg.graph.iri import content_hash, folded, statement_iri
-from kg.graph.values import period_days, plain
+from kg.graph.values import plain
 from kg.terms import Term
+from kg.text.dates import days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -116,7 +117,7 @@ def _periods(store: Store) -> Iterator[Found]:
     query = "SELECT ?node ?period ?first ?last { ?node cg:period ?period ; cg:periodStart ?first ; cg:periodEnd ?last }"
     for node, period, first, last in store.values(query):
         try:
-            days = period_days(str(period))
+            days = days_of(str(period))
         except ValueError:
             yield str(node), f"cg:period {period!r} is no time that exists.", False
             continue

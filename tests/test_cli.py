@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 from kg.cli import main
 from tests.handwritten import SEEDS
+from tests.servers import KG
 
 ROOT = SEEDS.parent
 
@@ -33,9 +35,8 @@ def kg(capsys):
 
 
 def _run(*arguments, **options):
-    code = "import sys; from kg.cli import main; main(sys.argv[1:])"
     return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
+        [*KG, *map(str, arguments)],
         capture_output=True,
         check=False,
         env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C"} | options.pop("env", {}),
@@ -87,9 +88,8 @@ class TestBuild:
 
     def test_progress_is_for_a_terminal(self, tmp_path):
         ours, theirs = pty.openpty()
-        code = "import sys; from kg.cli import main; main(sys.argv[1:])"
         seed = next(SEEDS.glob("003*"))
-        subprocess.run([sys.executable, "-c", code, "build", seed, "--out", tmp_path / "out"], stderr=theirs, check=True, cwd=ROOT)  # fmt: skip
+        subprocess.run([*KG, "build", seed, "--out", tmp_path / "out"], stderr=theirs, check=True, cwd=ROOT)  # fmt: skip
         os.close(theirs)
         said = os.read(ours, 10_000).decode()
         os.close(ours)
@@ -147,7 +147,7 @@ class TestQuery:
         assert (status, printed) == (2, "")
         assert len(lines) == 1
         assert lines[0].startswith("kg: ")
-        assert line.lower().removeprefix("missing argument") in lines[0].lower()
+        assert line.lower() in lines[0].lower()
 
     def test_a_doubtful_term_is_said_whatever_is_found(self, kg, built):
         """Before the query runs, so also where the rest of it finds something."""
@@ -165,8 +165,7 @@ class TestQuery:
 
     def test_who_reads_only_the_beginning_sees_no_error(self, built):
         query = "SELECT ?a ?b ?c { ?a ?b ?c . ?g cg:adcode ?h }"
-        code = "import sys; from kg.cli import main; main(sys.argv[1:])"
-        command = f"'{sys.executable}' -c '{code}' query '{query}' --graph '{built}' --format tsv | head -1"
+        command = f"{shlex.join([*KG, 'query', query, '--graph', str(built), '--format', 'tsv'])} | head -1"
         done = subprocess.run(command, shell=True, capture_output=True, check=True, cwd=ROOT)
 
         assert done.stdout == b"?a\t?b\t?c\n"
@@ -298,7 +297,19 @@ def test_help_has_every_command(kg):
     status, printed, _ = kg("--help")
 
     assert status == 0
-    for command in ("build", "query", "queries", "show", "validate", "annotations", "export", "push", "eval"):
+    for command in (
+        "build",
+        "query",
+        "ask",
+        "queries",
+        "show",
+        "serve",
+        "validate",
+        "annotations",
+        "export",
+        "push",
+        "eval",
+    ):
         assert f"  {command} " in printed
 
 
@@ -306,7 +317,7 @@ def test_one_answer_loads_no_more_than_it_needs(built):
     """Start-up: neither rdflib nor pyvis, networkx, jieba or pySHACL is needed for one answer."""
     code = (
         "import sys\nfrom kg.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n"
-        "print(sorted({'rdflib', 'pyvis', 'networkx', 'jieba', 'pyshacl', 'rich', 'igraph', 'opencc'} & set(sys.modules)))"
+        "print(sorted({'rdflib', 'pyvis', 'networkx', 'jieba', 'pyshacl', 'rich', 'rustworkx', 'opencc'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "query", "cq03", "--graph", str(built)], capture_output=True, check=True, cwd=ROOT

@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-
 import pytest
 
 from kg.errors import WrongCall
 from kg.push import CHUNK, Target, put_graph, update_graph
 from kg.query import answer, find_query, saved_queries
 from kg.terms import Rows
+from tests.servers import oxigraph_server
 
 GRAPH = "https://example.org/g"
 COUNT = find_query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 COUNT_NAMED = find_query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
 
 
-def _program() -> str | None:
-    beside = Path(sys.executable).with_name("oxigraph")
-    return str(beside) if beside.exists() else shutil.which("oxigraph")
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    program = _program()
-    if not program:
-        pytest.skip("no oxigraph server here: pip install oxigraph")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    log = (tmp_path_factory.mktemp("server") / "log").open("w")
-    started = subprocess.Popen([program, "serve", "--bind", address], stdout=log, stderr=log, env=os.environ | {"RUST_BACKTRACE": "0"})  # fmt: skip
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"http://{address}/", timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield f"http://{address}"
-    started.kill()
-    started.wait()
+    with oxigraph_server(tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)

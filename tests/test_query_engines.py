@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections import Counter
-from pathlib import Path
 
 import pytest
 import rdflib
 
 from kg.push import Target, update_graph
 from kg.query import answer, choices, saved_queries
+from tests.servers import free_address, oxigraph_server, wait_for
 
 QUERIES = saved_queries()
 GRAPH = "https://example.org/seeds"
@@ -72,41 +67,11 @@ def test_the_default_stands_in_the_pick_list(name, parameter, seeds_built):
     assert sorted(set(offered)) == sorted(offered)
 
 
-def _free() -> str:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{free.getsockname()[1]}"
-
-
-def _wait(url: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(url)
-
-
 @pytest.fixture(scope="module")
 def oxigraph(tmp_path_factory, seeds_store):
-    beside = Path(sys.executable).with_name("oxigraph")
-    program = str(beside) if beside.exists() else shutil.which("oxigraph")
-    if not program:
-        pytest.skip("no oxigraph server here: pip install oxigraph")
-    address = _free()
-    with (tmp_path_factory.mktemp("oxigraph") / "log").open("w") as log:
-        started = subprocess.Popen([program, "serve", "--bind", address], stdout=log, stderr=log)
-    try:
-        _wait(f"http://{address}/")
-        update_graph(Target(url=f"http://{address}/update"), sorted(seeds_store.triples()), replace=True)
-        yield f"http://{address}/query"
-    finally:
-        started.kill()
-        started.wait()
+    with oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as address:
+        update_graph(Target(url=f"{address}/update"), sorted(seeds_store.triples()), replace=True)
+        yield f"{address}/query"
 
 
 @pytest.fixture(scope="module")
@@ -116,13 +81,13 @@ def virtuoso(tmp_path_factory, seeds_store):
     if not program or not isql:
         pytest.skip("no Virtuoso here: apt-get install virtuoso-opensource-7-bin")
     folder = tmp_path_factory.mktemp("virtuoso")
-    sql, http = _free(), _free()
+    sql, http = free_address(), free_address()
     (folder / "virtuoso.ini").write_text(INI.format(sql=sql, http=http), "utf-8")
     (folder / "seeds.nt").write_text(seeds_store.ntriples(), "utf-8")
     with (folder / "log").open("w") as log:
         started = subprocess.Popen([program, "-f", "-c", "virtuoso.ini"], cwd=folder, stdout=log, stderr=log)
     try:
-        _wait(f"http://{http}/sparql")
+        wait_for(f"http://{http}/sparql")
         load = f"DB.DBA.TTLP_MT(file_to_string_output('seeds.nt'), '', '{GRAPH}', 255); checkpoint;"
         command = [isql, sql.split(":")[1], "dba", "dba", f"EXEC={load}"]
         subprocess.run(command, cwd=folder, check=True, capture_output=True)

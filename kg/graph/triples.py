@@ -16,8 +16,9 @@ from kg.graph.iri import (
     statement_iri,
     web_iri,
 )
-from kg.graph.values import date, integer, limits, number, period_days, plain, text, unit_iri
+from kg.graph.values import date, integer, limits, number, plain, text, unit_iri
 from kg.model import Indicator, Initiative, Institution, Level, Place
+from kg.text.dates import days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,7 +201,7 @@ def _statement(subject: str, about: str, article: str, said: Implementation | Ob
     yield subject, v.RULE, text(said.rule)
     yield subject, v.EVIDENCE, passage_iri(article, said.passage)
     if said.period:
-        first, last = period_days(said.period)
+        first, last = days_of(said.period)
         yield subject, v.PERIOD, text(said.period)
         yield subject, v.PERIOD_START, date(first)
         yield subject, v.PERIOD_END, date(last)

@@ -1,9 +1,8 @@
-"""Numbers, periods and bounds -> the literals that stand for them."""
+"""Numbers, days and bounds -> the literals that stand for them."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -47,23 +46,6 @@ def number(value: Decimal) -> str:
 def integer(value: int) -> str:
     """Write a position as literal."""
     return f'"{value}"^^{INTEGER}'
-
-
-def _first_day(moment: str) -> str:
-    return moment + "-01-01"[3 * moment.count("-") :]
-
-
-def _last_day(moment: str) -> str:
-    year, *rest = moment.split("-")
-    month = rest[0] if rest else "12"
-    day = rest[1] if len(rest) > 1 else f"{monthrange(int(year), int(month))[1]:02}"
-    return f"{year}-{month}-{day}"
-
-
-def period_days(period: str) -> tuple[str, str]:
-    """Give the first and last day of a period: 2025-01/2025-10 -> 2025-01-01, 2025-10-31."""
-    start, _, end = period.partition("/")
-    return _first_day(start), _last_day(end or start)
 
 
 def date(day: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph.values import limits, number, period_days, plain, text, unit_iri
+from kg.graph.values import limits, number, plain, text, unit_iri
 from kg.model import Bound, ValueKind
 from kg.vocab import DECIMAL, INTEGER, PERCENT, term
 
@@ -49,20 +49,6 @@ def test_the_number_itself_is_always_allowed(value, bound, reading):
 
     assert least is None or least <= value
     assert greatest is None or value <= greatest
-
-
-@pytest.mark.parametrize(
-    ("period", "first", "last"),
-    [
-        ("2025", "2025-01-01", "2025-12-31"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2025-01/2025-10", "2025-01-01", "2025-10-31"),
-        ("2021/2025", "2021-01-01", "2025-12-31"),
-        ("2021-11-30", "2021-11-30", "2021-11-30"),
-    ],
-)
-def test_period_days(period, first, last):
-    assert period_days(period) == (first, last)
 
 
 @pytest.mark.parametrize(

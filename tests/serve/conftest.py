@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+
+from tests.servers import KG
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,9 +25,8 @@ QUADS = """\
 @contextmanager
 def serving(graph, *options):
     """Start `kg serve` and give its address, as it tells it, and the process."""
-    code = "import sys; from kg.cli import main; main(sys.argv[1:])"
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "serve", str(graph), "--port", "0", *options],
+        [*KG, "serve", str(graph), "--port", "0", *options],
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},

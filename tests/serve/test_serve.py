@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -18,13 +17,13 @@ from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 from kg.query import answer, find_query
 from kg.vocab import PLACE, PREF_LABEL
 from tests.serve.conftest import ROOT, serving
+from tests.servers import KG
 
 PLACES = f"SELECT ?name {{ ?place a {PLACE} ; {PREF_LABEL} ?name }}"
 
 
 def _serve(*arguments):
-    code = "import sys; from kg.cli import main; main(sys.argv[1:])"
-    command = [sys.executable, "-c", code, "serve", *map(str, arguments)]
+    command = [*KG, "serve", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)
 
 
@@ -53,7 +52,10 @@ class TestStarting:
         assert done.stderr == f"kg: 127.0.0.1:{port}: Address already in use; choose another with --port or --host\n"
 
     def test_it_listens_on_loopback_alone(self, address):
+        """A server on all addresses would answer at 127.0.0.2 as well."""
         assert address.startswith("http://127.0.0.1:")
+        with socket.socket() as elsewhere:
+            assert elsewhere.connect_ex(("127.0.0.2", httpx.URL(address).port)) != 0
 
     @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
     def test_it_ends_with_all_its_processes(self, built, how):

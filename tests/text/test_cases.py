@@ -32,7 +32,7 @@ def test_a_page_becomes_the_article_that_its_case_describes(case: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_every_character_of_an_article_was_read_at_its_place_in_the_page(case: Path) -> None:
+def test_every_digit_of_an_article_was_read_at_its_place_in_the_page(case: Path) -> None:
     page = case.read_text(encoding="utf-8").partition("# becomes\n")[0]
 
     article = read_article(Source(id=case.stem, text=page, html=case.suffix == ".html"))

@@ -73,13 +73,13 @@ def test_headers(indicators, units, verbs):
     assert list(verbs[0]) == ["verb", "role", "keep"]
 
 
-def test_size(indicators):
+def test_there_are_enough_rows(indicators):
     assert len(indicators) >= 700
     health = {"health_resources", "health_services", "public_health", "maternal_child", "health_insurance", "tcm"}
     assert sum(row["domain"] in health for row in indicators) >= 300
 
 
-def test_closed_lists(indicators):
+def test_every_row_has_a_known_domain_and_kind_and_an_ascii_english_name(indicators):
     assert {row["domain"] for row in indicators} == DOMAINS
     assert {row["kind"] for row in indicators} <= KINDS
     assert not [row["name"] for row in indicators if not re.fullmatch(r"[\x20-\x7e]+", row["english"])]
@@ -98,7 +98,7 @@ def test_an_english_name_belongs_to_one_row(indicators):
     assert sorted({n for n in names if names.count(n) > 1}) == []
 
 
-def test_broader(indicators):
+def test_broader_names_a_row_and_never_comes_back(indicators):
     broader = {row["name"]: row["broader"] for row in indicators}
     for name in broader:
         path = [name]
@@ -125,7 +125,7 @@ def test_wordings_are_clean(indicators):
             assert not re.search(r"\d{4}年|十[三四五]五|截至|去年|今年", word), word
 
 
-def test_units(units):
+def test_a_unit_has_a_dimension_and_leads_to_one_that_stands_for_itself(units):
     names = [row["unit"] for row in units]
     assert len(names) == len(set(names)) >= 200
     for row in units:
@@ -137,7 +137,7 @@ def test_units(units):
     assert all(same[to] == to for to in same.values())
 
 
-def test_verbs(verbs):
+def test_verbs_are_unique_and_of_a_known_role(verbs):
     assert len({row["verb"] for row in verbs}) == len(verbs) >= 200
     assert {row["role"] for row in verbs} <= ROLES
     assert {row["keep"] for row in verbs} == {"yes", "no"}
