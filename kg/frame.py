@@ -66,7 +66,7 @@ def area_of(article: Article, matches: Iterable[FormMatch]) -> Place | None:
 
 
 #: Names of districts that are said of any city; they tell nothing of what an article is about.
-_ANY_TOWN_HAS_ONE = frozenset({"城区", "郊区", "矿区", "新区", "市区", "老城区", "新城区"})
+_ANY_TOWN_HAS_ONE = frozenset({"城区", "郊区", "矿区", "老城区", "新城区"})
 
 
 def _scores(article: Article, matches: Iterable[FormMatch]) -> dict[Place, float]:
@@ -80,7 +80,7 @@ def _scores(article: Article, matches: Iterable[FormMatch]) -> dict[Place, float
     weighted += [(m, 0.5) for m in around]
     likely = _likely_province(weighted)
     for match, weight in weighted:
-        if match.form.risky and match.form.text in _ANY_TOWN_HAS_ONE:
+        if match.form.text in _ANY_TOWN_HAS_ONE:
             continue
         place = gazetteer().resolve(match.form.text, likely) or next(
             (p for p in match.form.places if p in vouched), None
@@ -171,6 +171,10 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
         return f"{min(title_years)}"
     if today is None:
         return None
+    if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
+        return _opening_year(article)
+    if _months_into_the_year(article) > _REVIEW_SEASON:
+        return f"{today}"
     last = this = 0.0
     told = [
         part for part in re.split(r"[。！？；\n]", article.clean.text) if "年" in part and not _PLANNED.search(part)
@@ -179,10 +183,6 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
     for sentence in told:
         last += len(re.findall(last_year, sentence))
         this += len(re.findall(_SO_FAR, sentence)) + 0.5 * len(re.findall(this_year, sentence))
-    if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
-        return _opening_year(article)
-    if _months_into_the_year(article) > _REVIEW_SEASON:
-        return f"{today}"
     return f"{today - 1}" if last > this else f"{today}"
 
 
@@ -228,7 +228,7 @@ _PLAN_MOST_TOLD = 0.2
 
 
 def tells_of_things_done(paragraph: str) -> bool:
-    """Whether a paragraph tells of things done more than it announces things to do."""
+    """Whether a paragraph tells of things done, and does not announce far more than it tells."""
     told = len(_telling("told").findall(paragraph))
     return told >= 2 and told * _MOST_ANNOUNCED >= len(_telling("announced").findall(paragraph))
 

@@ -123,8 +123,9 @@ class Gazetteer:
     def resolve(self, form: str, area_key: str | None = None) -> Place | None:
         """Return what a careful reader of an article on some area takes a form to mean, None if he would ask back.
 
-        The nearest meaning counts: within the prefecture of the area, within its province, in the country.
-        At the same distance the firmer name wins, then the higher level. A risky form is never looked for far away.
+        An area that is a city is meant before all others. Then the nearest meaning counts: within the prefecture of
+        the area, within its province, in the country. At the same distance the firmer name wins, then the higher
+        level. A risky form is never looked for far away.
         """
         known = self._forms.get(form)
         area = self.place(area_key) if area_key else None

@@ -110,7 +110,7 @@ class Article:
     blocks: tuple[Block, ...]
     title: str
     publisher: str | None = None
-    #: YYYY, YYYY-MM or YYYY-MM-DD, only what the text states.
+    #: YYYY, YYYY-MM or YYYY-MM-DD, what the page states, else the year that its text shows.
     published: str | None = None
     url: str | None = None
 

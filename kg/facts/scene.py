@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.gazetteer import gazetteer
 from kg.mentions.initiatives import InitiativeMention, find_initiatives
-from kg.mentions.institutions import Found, find_institutions, is_township_word, level_ending
+from kg.mentions.institutions import Found, find_institutions
 from kg.model import Institution, Level, Place
 from kg.text.dates import TimeExpression, times
 from kg.text.quantities import Quantity, quantities
@@ -120,6 +120,8 @@ def with_aliases(scene: Scene, aliases: Mapping[str, Institution]) -> Scene:
 
 #: How far back a place may stand that 该县 or 镇 refers to, in characters.
 _REACH = 200
+#: Words for a place below the county.
+_TOWNSHIP_WORDS = frozenset({"镇", "乡", "街道"})
 
 
 def area_namer(frame: Frame, places: Sequence[PlaceMention], offset: int) -> AreaNamed:
@@ -128,20 +130,14 @@ def area_namer(frame: Frame, places: Sequence[PlaceMention], offset: int) -> Are
     def area_named(word: str, position: int) -> Place | None:
         if word == "":
             return frame.area
-        if word.startswith("township:"):
-            return _township(word.removeprefix("township:"), frame.area)
-        if is_township_word(word):
+        if word in _TOWNSHIP_WORDS:
             return _nearest(places, offset + position, lambda place: place.level is Level.TOWNSHIP)
+        endings = ("县", "旗") if word == "县" else (word,)
         chain = (frame.area, *gazetteer().ancestors(frame.area.key)) if frame.area else ()
-        fitting = next((place for place in chain if place.name.endswith(level_ending(word))), None)
-        return fitting or _nearest(places, offset + position, lambda place: place.name.endswith(level_ending(word)))
+        fitting = next((place for place in chain if place.name.endswith(endings)), None)
+        return fitting or _nearest(places, offset + position, lambda place: place.name.endswith(endings))
 
     return area_named
-
-
-def _township(name: str, area: Place | None) -> Place | None:
-    towns = gazetteer().township_named(name, area.key) if area else ()
-    return towns[0] if len(towns) == 1 else None
 
 
 def _nearest(places: Sequence[PlaceMention], position: int, fits: Callable[[Place], bool]) -> Place | None:

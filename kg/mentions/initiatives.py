@@ -63,8 +63,8 @@ def _unmarked(text: str) -> str:
 
 
 @cache
-def _tails(*, quoted_only: bool) -> tuple[str, ...]:
-    return column("initiative_tails", "tail") if quoted_only else column("initiative_tails", "tail", quoted_only="no")
+def _tails(*, behind_quotes: bool) -> tuple[str, ...]:
+    return column("initiative_tails", "tail") if behind_quotes else column("initiative_tails", "tail", quoted_only="no")
 
 
 @cache
@@ -144,7 +144,8 @@ def _quoted(text: str) -> Iterator[InitiativeMention]:
         listed = match.start() <= accepted_until + 1 and accepted_until > 0
         if _refused(name) or following.startswith(column("quoted_refused_after", "word")):
             continue
-        if not (tail or listed or _carried_out(text, match.start(), match.end()) or _opens_or_counts(text, match)):
+        carried = tail or listed or _carried_out(text, match.start(), match.end())
+        if not (carried or _opens_or_ends_as_programme(text, match)):
             continue
         if _is_speech(name, text, match.start()):
             continue
@@ -161,7 +162,7 @@ def _quoted(text: str) -> Iterator[InitiativeMention]:
         )
 
 
-def _opens_or_counts(text: str, match: re.Match[str]) -> bool:
+def _opens_or_ends_as_programme(text: str, match: re.Match[str]) -> bool:
     """Whether a quoted name opens its sentence as a topic, or has the last word of a programme (苏岗贷, 流动课堂)."""
     name = _unmarked(match["name"])
     if name.endswith(column("quoted_heads", "word")) and len(name) > 2:
@@ -169,12 +170,16 @@ def _opens_or_counts(text: str, match: re.Match[str]) -> bool:
     return match.start() == 0 and text[match.end() : match.end() + 1] in {",", "，"} and 3 <= len(name) <= 8
 
 
+def _behind_signs(stretch: str) -> str:
+    """Return what stands behind the last sign of a stretch."""
+    return stretch[max((stretch.rfind(sign) + 1 for sign in _CLAUSE_EDGE + "“”‘’《》（("), default=0) :]
+
+
 def _modifier(text: str, end: int) -> str:
     """Return the plain nouns right before a quoted name, which say what it is for: 乡村旅游|“万千百”工程."""
     stretch = text[max(0, end - 10) : end]
-    cut = max((stretch.rfind(sign) + 1 for sign in _CLAUSE_EDGE + "“”‘’《》（("), default=0)
     name = ""
-    for word in reversed(words(stretch[cut:])):
+    for word in reversed(words(_behind_signs(stretch))):
         if tag(word) not in {"n", "vn", "nz"} or word in _bounding() or word in _generic_words() or len(word) < 2:
             break
         name = word + name
@@ -183,12 +188,12 @@ def _modifier(text: str, end: int) -> str:
 
 @cache
 def _gap_and_tail() -> re.Pattern[str]:
-    return re.compile(rf"[一-鿿()（）A-Za-z0-9]{{0,8}}?(?:{alternatives(_tails(quoted_only=True))})+")
+    return re.compile(rf"[一-鿿()（）A-Za-z0-9]{{0,8}}?(?:{alternatives(_tails(behind_quotes=True))})+")
 
 
 @cache
 def _unquoted_tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(_tails(quoted_only=False))})")
+    return re.compile(rf"(?:{alternatives(_tails(behind_quotes=False))})")
 
 
 def _tail_after(following: str) -> str:
@@ -239,9 +244,7 @@ def _projects(text: str, houses: Sequence[tuple[int, int]]) -> Iterator[Initiati
     """Read a project by its last word; the house that it is built for begins its name."""
     for match in _project().finditer(text):
         start = match.end() - len(_name_before(text, max(0, match.start() - 24), match.end()))
-        house = next(
-            (a for a, b in houses if a < start <= b or (b <= match.start() and b >= start and a < start)), None
-        )
+        house = next((a for a, b in houses if a < start <= b), None)
         near = [
             a
             for a, b in houses
@@ -298,9 +301,8 @@ def _tailed(text: str) -> Iterator[InitiativeMention]:
 def _name_before(text: str, low: int, end: int) -> str:
     """Return the longest run of name words that ends here: verbs, particles and counts bound it on the left."""
     stretch = text[low:end]
-    cut = max((stretch.rfind(sign) + 1 for sign in _CLAUSE_EDGE + "“”‘’《》（("), default=0)
     name = ""
-    for word in reversed(words(stretch[cut:])):
+    for word in reversed(words(_behind_signs(stretch))):
         if _bounds_name(word, name):
             break
         name = word + name

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.gazetteer import gazetteer
 from kg.mentions.naming import (
     BOUNDARY,
     Tail,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kg.mentions.places import PlaceMention
 
     #: Gives the place that 市, 县, 镇 … stands for at a position of the sentence, the article's area for the empty
-    #: word, and the township of a short name for "township:" and the name; None where there is none.
+    #: word; None where there is none.
     AreaNamed = Callable[[str, int], Place | None]
 
 
@@ -156,7 +157,9 @@ def _ends(item: str) -> list[str]:
 
 def _listed_place(spot: _Spot, item: str, level: str, low: int) -> Place | None:
     named = next((place.place for place in spot.places if place.surface == item and low <= place.start), None)
-    return named or spot.area_named(f"township:{item}{level}", low)
+    area = None if named else spot.area_named("", low)
+    towns = gazetteer().township_named(item + level, area.key) if area else ()
+    return named or (towns[0] if len(towns) == 1 else None)
 
 
 # ---------------------------------------------------------------- a name that goes on from the last
@@ -409,18 +412,3 @@ def _with_brackets(text: str, found: Sequence[Found]) -> Iterator[Found]:
             yield replace(item, others=tuple(dict.fromkeys((match["name"], other))))
         else:
             yield item
-
-
-# ---------------------------------------------------------------- levels
-
-_LEVEL_ENDINGS = {"县": ("县", "自治县", "旗")}
-
-
-def level_ending(word: str) -> tuple[str, ...]:
-    """Return the endings of a place's official name that a level word refers to."""
-    return _LEVEL_ENDINGS.get(word, (word,))
-
-
-def is_township_word(word: str) -> bool:
-    """Whether the word stands for a place below the county."""
-    return word in {"镇", "乡", "街道"}

@@ -178,13 +178,7 @@ def _township_ending_at(
         for scope in scopes:
             towns = gazetteer().township_named(name, scope.key)
             towns = tuple(town for town in towns if town.name == name)
-            town = (
-                known.get(name)
-                if len(towns) != 1 and known.get(name) in towns
-                else towns[0]
-                if len(towns) == 1
-                else None
-            )
+            town = towns[0] if len(towns) == 1 else known.get(name) if known.get(name) in towns else None
             if town is not None:
                 return PlaceMention(start=start, end=end, place=town, surface=name)
     return None
@@ -193,7 +187,5 @@ def _township_ending_at(
 def _scopes(places: Sequence[PlaceMention], end: int, area: Place | None) -> tuple[Place, ...]:
     near = [p.place for p in places if p.end <= end and end - p.end < 60 and p.place.level is not Level.PROVINCE]
     around = list(gazetteer().ancestors(area.key)) if area else []
-    if area and area.level is Level.PROVINCE:
-        around = []
     scopes = [*reversed(near), *([area] if area else []), *(p for p in around if p.level is not Level.PROVINCE)]
     return tuple(dict.fromkeys(scopes))

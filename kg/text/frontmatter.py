@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
 from kg.text.furniture import SEPARATOR, is_crumbs, is_labelled
+from kg.text.numerals import number
 from kg.text.words import any_of, words
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年")
 _CHINESE_DATE = re.compile(
     r"(?P<year>[二一][〇○零O九][〇○零O一二三四五六七八九]{2})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
-_DIGITS = dict(zip("〇○零O一二三四五六七八九", "0000123456789", strict=True))
 _NAME_ENDS = re.compile(r"\s{1,}|[|｜，。；;（(【\[）)】\]>]|(?:记者|通讯员|作者|编辑|时间)[:：]")
 #: Metadata that pages give of themselves, best first.
 _META_PUBLISHERS = ("contentsource", "source", "og:site_name", "sitename", "author:site")
@@ -132,7 +132,7 @@ def _beside_date(lines: Sequence[Line]) -> Iterator[str]:
 def _of_reporters(lines: Sequence[Line]) -> Iterator[str]:
     paper = re.compile(
         rf"(?:^|[\s（(□■●·])([^\s，。；：:（(□■●·/]{{0,12}}{any_of('media', 'ending', 'name')})"
-        r"(?:特约|首席|见习|全媒体|时刻新闻)*记者"
+        r"(?:特约|首席|见习|全媒体)*记者"
     )
     for line in (*lines[:12], *lines[-12:]):
         if len(line.text) <= 60:
@@ -228,13 +228,8 @@ def _signed_date(text: str) -> str | None:
     found = _CHINESE_DATE.fullmatch(text)
     if found is None:
         return None
-    year = "".join(_DIGITS[digit] for digit in found["year"])
-    return _iso(f"{year}-{_small_number(found['month'])}-{_small_number(found['day'])}")
-
-
-def _small_number(text: str) -> int:
-    tens, ten, ones = text.rpartition("十")
-    return (int(_DIGITS.get(tens, "1")) * 10 if ten else 0) + int(_DIGITS.get(ones, "0"))
+    parts = [number(re.sub("[○O]", "〇", found[part])) for part in ("year", "month", "day")]
+    return None if None in parts else _iso("-".join(map(str, parts)))
 
 
 def _meeting_date(text: str) -> str | None:

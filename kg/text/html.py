@@ -74,7 +74,7 @@ _INLINE = {
     "var",
     "wbr",
 }
-_HINTS = {"h1": Hint.TITLE, "figcaption": Hint.CAPTION, "caption": Hint.CAPTION, "tr": Hint.ROW}
+_HINTS = {"h1": Hint.TITLE, "figcaption": Hint.CAPTION, "caption": Hint.CAPTION}
 _HINTS |= {f"h{level}": Hint.HEADING for level in range(2, 7)}
 _CELLS = {"td", "th"}
 #: Cells with more text than this are the columns of a page, not of a table.
@@ -235,7 +235,7 @@ class _Writer:
             self.row_end = self.data_rows[index]
             self.hint = Hint.ROW
         else:
-            self.hint = _HINTS.get(token.name) if token.name != "tr" else None
+            self.hint = _HINTS.get(token.name)
 
     def _break(self, token: _Token) -> None:
         self.parts.append(standing_for("\n", token.start, token.end))

@@ -59,5 +59,8 @@ def words(stretch: str) -> tuple[str, ...]:
 
 
 def tag(word: str) -> str:
-    """Return the part of speech of a word: v verb, n noun, d adverb …; x where the dictionary has none."""
+    """Return the part of speech of a word: v verb, n noun, d adverb and so on.
+
+    Of a word that the dictionary lacks it is n if it is ours, else x.
+    """
     return _tags().get(word, "n" if word in _domain_words() else "x")

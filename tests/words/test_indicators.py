@@ -1,4 +1,4 @@
-"""The vocabulary of figures: ontology/words/indicators.csv, units.csv, metric_verbs.csv."""
+"""The vocabulary of figures: ontology/words/indicators.csv, units.csv."""
 
 import csv
 import re
@@ -6,6 +6,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
+from kg.data import data_path
 
 WORDS = Path(__file__).resolve().parents[2] / "ontology" / "words"
 DOMAINS = {
@@ -35,7 +37,6 @@ DOMAINS = {
     "safety",
 }
 KINDS = {"count", "rate", "amount", "ratio", "index", "mean", "rank"}
-ROLES = {"copula", "count", "change_up", "change_down", "share", "reach", "target_marker", "from", "rank", "duration"}
 # The digits that belong to a name: age groups, pollutants, grades, hotlines, standards.
 FIXED = re.compile(
     r"\d+[-~]\d+(?:岁|个月)|\d+(?:周?岁|个月内)|PM2\.5|PM10|2型糖尿病|1\+1\+1\+N|6类15项|臭氧.*90百分位"
@@ -58,19 +59,13 @@ def units() -> list[dict[str, str]]:
     return table("units.csv")
 
 
-@pytest.fixture(scope="module")
-def verbs() -> list[dict[str, str]]:
-    return table("metric_verbs.csv")
-
-
 def wordings(row: dict[str, str]) -> list[str]:
     return [row["name"], *filter(None, row["variants"].split("|"))]
 
 
-def test_headers(indicators, units, verbs):
+def test_headers(indicators, units):
     assert list(indicators[0]) == ["name", "variants", "english", "domain", "units", "broader", "kind"]
     assert list(units[0]) == ["unit", "same_as", "qudt", "dimension", "note"]
-    assert list(verbs[0]) == ["verb", "role", "keep"]
 
 
 def test_there_are_enough_rows(indicators):
@@ -137,10 +132,12 @@ def test_a_unit_has_a_dimension_and_leads_to_one_that_stands_for_itself(units):
     assert all(same[to] == to for to in same.values())
 
 
-def test_verbs_are_unique_and_of_a_known_role(verbs):
-    assert len({row["verb"] for row in verbs}) == len(verbs) >= 200
-    assert {row["role"] for row in verbs} <= ROLES
-    assert {row["keep"] for row in verbs} == {"yes", "no"}
+def test_every_role_of_a_word_is_asked_for():
+    code = "".join(path.read_text("utf-8") for path in (data_path("queries").parent / "kg").rglob("*.py"))
+    roles = {row["role"] for row in table("wording.csv")}
+
+    assert len(roles) > 9
+    assert [role for role in roles if f'"{role}"' not in code] == []
 
 
 @pytest.mark.parametrize(
