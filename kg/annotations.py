@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from kg.vocab import CONCEPTS
+from kg.vocab import NOTATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     Annotation = dict[str, Any]
     Rows = list[tuple[Value, ...]]
-
-#: IRI of a concept -> how the annotations call it.
-_NOTATIONS: Final = {iri[1:-1]: value.value for value, iri in CONCEPTS.items()}
 
 _ARTICLES = """
 SELECT ?article ?id ?title ?publisher ?issued ?area {
@@ -203,7 +200,7 @@ def _named(thing: Value, labels: _Labels) -> Annotation:
 
 
 def _notation(concept: Value) -> str | None:
-    return _NOTATIONS.get(str(concept))
+    return NOTATIONS.get(str(concept))
 
 
 def _json_number(value: Value) -> int | float | None:

@@ -267,7 +267,7 @@ def export(
     """Write a graph in another format."""
     from kg.export import FORMATS
 
-    text = FORMATS[format][0](_store(graph))
+    text = FORMATS[format](_store(graph))
     if out:
         _write(out, text)
     else:

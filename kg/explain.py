@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz import process
@@ -20,7 +21,7 @@ from kg.vocab import DATA, PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.terms import Rows
+    from kg.terms import Rows, Term
 
     Select = Callable[[str], Rows]
     Pattern = tuple[Any, Any, Any]
@@ -141,12 +142,11 @@ def _iris(term: Any) -> Iterator[URIRef]:
 def _unknown_terms(parsed: _Parsed, select: Select) -> Iterator[str]:
     """Name each term that neither the ontology nor the graph has, with the nearest one."""
     used = dict.fromkeys(iri for triple in parsed.patterns for term in triple for iri in _iris(term))
-    spaces = {prefix: PREFIXES[prefix] for prefix in _VOCABULARIES}
     asked = [iri for iri in used if iri != RDF.type]
     unknown = [iri for iri in asked if not _is_known(iri, select)]
     if not unknown:
         return
-    terms = [short for short in map(_short, _terms(select)) if short.partition(":")[0] in spaces]
+    terms = [short for short in map(_short, _terms(select)) if short.partition(":")[0] in _VOCABULARIES]
     for iri in unknown:
         near = process.extractOne(_short(iri), terms)
         meant = f": did you mean {near[0]}?" if near else ""
@@ -154,10 +154,15 @@ def _unknown_terms(parsed: _Parsed, select: Select) -> Iterator[str]:
 
 
 def _is_known(iri: URIRef, select: Select) -> bool:
-    if f"{_short(iri)} " in data_path("ontology", "municipal.ttl").read_text("utf-8"):
+    if f"{_short(iri)} " in _ontology():
         return True
     places = (f"?x <{iri}> ?o", f"<{iri}> ?x ?o", f"?x ?p <{iri}>")
     return any(len(select(f"SELECT ?x {{ {pattern} }} LIMIT 1")) for pattern in places)
+
+
+@cache
+def _ontology() -> str:
+    return data_path("ontology", "municipal.ttl").read_text("utf-8")
 
 
 def _terms(select: Select) -> list[str]:
@@ -176,13 +181,18 @@ def _names(parsed: _Parsed, select: Select) -> Iterator[str]:
     given: dict[Variable, list[Any]] = {}
     for variable, term in (*parsed.values, *_equated(parsed)):
         given.setdefault(variable, []).append(term)
+    compared: list[tuple[Literal, set[str]]] = []
     for _, predicate, thing in parsed.patterns:
         properties = set(map(str, _iris(predicate)))
         if not properties & _LABELS:
             continue
-        for name in [thing] if isinstance(thing, Literal) else given.get(thing, []):
-            if isinstance(name, Literal):
-                yield from _name(name, properties, select)
+        compared += [(name, properties) for name in [thing, *given.get(thing, [])] if isinstance(name, Literal)]
+    if not compared:
+        return
+    labels = select("SELECT DISTINCT ?l ?p { ?x ?p ?l FILTER(?p = skos:prefLabel || ?p = skos:altLabel) } ORDER BY ?l")
+    found = [(row[0], row[1].value) for row in labels if row[0] and row[1]]
+    for name, properties in compared:
+        yield from _name(name, properties, found, select)
 
 
 def _equated(parsed: _Parsed) -> Iterator[tuple[Variable, Any]]:
@@ -192,9 +202,7 @@ def _equated(parsed: _Parsed) -> Iterator[tuple[Variable, Any]]:
                 yield variable, term
 
 
-def _name(name: Literal, properties: set[str], select: Select) -> Iterator[str]:
-    labels = select("SELECT DISTINCT ?l ?p { ?x ?p ?l FILTER(?p = skos:prefLabel || ?p = skos:altLabel) } ORDER BY ?l")
-    found = [(row[0], row[1].value) for row in labels if row[0] and row[1]]
+def _name(name: Literal, properties: set[str], found: list[tuple[Term, str]], select: Select) -> Iterator[str]:
     same = [(label, of) for label, of in found if label.value == str(name)]
     if any(label.language == name.language and of in properties for label, of in same):
         return
@@ -264,4 +272,4 @@ def _needed(node: Any) -> Iterator[Pattern]:
 def _written(term: Any) -> str:
     if isinstance(term, Path):
         return re.sub(r"<([^>]+)>", lambda iri: _short(iri[1]), str(term.n3()))
-    return _short(term) if isinstance(term, URIRef) and not _short(term).startswith("<") else str(term.n3())
+    return _short(term) if isinstance(term, URIRef) else str(term.n3())

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from kg import vocab as v
 from kg.publish.table import as_csv
 from kg.publish.turtle import turtle
-from kg.store import serialized
+from kg.store import graph_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kg.store import Store
+    from kg.terms import Triple
 
-    Triple = tuple[str, str, str]
 
 #: Characters that XML cannot hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -92,12 +92,12 @@ def as_trig(store: Store) -> str:
 
 def as_jsonld(store: Store) -> str:
     """Write JSON-LD."""
-    return serialized(store.triples(), "jsonld") + "\n"
+    return graph_text(store.triples(), "application/ld+json").decode() + "\n"
 
 
 def as_rdfxml(store: Store) -> str:
     """Write RDF/XML; a control character, which XML cannot hold, becomes U+FFFD."""
-    return _NOT_XML.sub("\ufffd", serialized(store.triples(), "rdfxml")) + "\n"
+    return _NOT_XML.sub("\ufffd", graph_text(store.triples(), "application/rdf+xml").decode()) + "\n"
 
 
 def as_statements(store: Store) -> str:
@@ -120,17 +120,17 @@ def as_gexf(store: Store) -> str:
     return re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"
 
 
-#: The writer of each format, and the ending of its files.
-FORMATS: Final[dict[str, tuple[Callable[[Store], str], str]]] = {
-    "turtle": (as_turtle, "ttl"),
-    "ntriples": (as_ntriples, "nt"),
-    "nquads": (as_nquads, "nq"),
-    "trig": (as_trig, "trig"),
-    "jsonld": (as_jsonld, "jsonld"),
-    "rdfxml": (as_rdfxml, "rdf"),
-    "graphml": (as_graphml, "graphml"),
-    "gexf": (as_gexf, "gexf"),
-    "csv": (as_statements, "csv"),
+#: The writer of each format.
+FORMATS: Final[dict[str, Callable[[Store], str]]] = {
+    "turtle": as_turtle,
+    "ntriples": as_ntriples,
+    "nquads": as_nquads,
+    "trig": as_trig,
+    "jsonld": as_jsonld,
+    "rdfxml": as_rdfxml,
+    "graphml": as_graphml,
+    "gexf": as_gexf,
+    "csv": as_statements,
 }
 
 

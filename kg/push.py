@@ -21,7 +21,8 @@ from kg.errors import WrongCall
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    Triple = tuple[str, str, str]
+    from kg.terms import Triple
+
 
 #: Virtuoso fails at 5,000 triples in one INSERT DATA and works at 1,000.
 CHUNK: Final = 1000

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from multiprocessing.connection import Connection
 
-    Answer = Rows | bool | list[tuple[str, str, str]]
+    from kg.terms import Triple
+
+    Answer = Rows | bool | list[Triple]
 
 #: Seconds after which a query is given up.
 TIMEOUT: Final = 60.0

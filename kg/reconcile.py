@@ -203,7 +203,7 @@ def with_copies(facts: Sequence[ArticleFacts]) -> list[ArticleFacts]:
 def copies(facts: Sequence[ArticleFacts]) -> dict[str, str]:
     """Return for each article that copies another the identifier of the one it counts with: the first by date and name.
 
-    Articles are compared by the stretches of twelve characters that begin at every seventh hash value, so the time
+    Articles are compared by those stretches of twelve characters whose hash is a multiple of seven, so the time
     grows with the number of articles that share a stretch, not with the number of pairs.
     """
     sketches = {f.article.source.id: _sketch(f.article.clean.text) for f in facts}

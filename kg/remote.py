@@ -9,14 +9,16 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import WrongCall
 from kg.store import Store
-from kg.terms import Rows, Term
+from kg.terms import rows_of
 from kg.vocab import DATA, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.terms import Rows, Term, Triple
 
-def ask(url: str, query: str, values: Mapping[str, Term], timeout: float) -> Rows | bool | list[tuple[str, str, str]]:
+
+def ask(url: str, query: str, values: Mapping[str, Term], timeout: float) -> Rows | bool | list[Triple]:
     """Put a query to an endpoint; WrongCall where it does not answer in `timeout` seconds (0: whenever it likes)."""
     if values:
         raise WrongCall(
@@ -34,22 +36,9 @@ def ask(url: str, query: str, values: Mapping[str, Term], timeout: float) -> Row
         raise WrongCall(f"{url}: {' '.join(str(error).split())[:300]}") from error
     if graphs:
         return sorted(Store.of_turtle(answer).triples())
-    return answer["boolean"] if "boolean" in answer else _rows(answer)
+    return answer["boolean"] if "boolean" in answer else rows_of(answer)
 
 
 def _prologue() -> str:
     """Declare the prefixes that a query may use without declaring them, in one line so that line numbers stay right."""
     return f"BASE <{DATA}> " + " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items()) + " "
-
-
-def _rows(answer: Mapping[str, Any]) -> Rows:
-    variables = tuple(answer["head"]["vars"])
-    rows = answer["results"]["bindings"]
-    return Rows(variables, tuple(tuple(_term(row.get(name)) for name in variables) for row in rows))
-
-
-def _term(found: Mapping[str, str] | None) -> Term | None:
-    if found is None:
-        return None
-    kind = "literal" if found["type"] == "typed-literal" else found["type"]
-    return Term(kind, found["value"], found.get("datatype"), found.get("xml:lang"))

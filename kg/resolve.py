@@ -56,7 +56,7 @@ _SHORTEST = 4
 
 def _fuller(item: Found, order: Sequence[Institution]) -> Institution | None:
     """Return the one institution whose name ends in a name that was read without an area: 寿雁分院."""
-    if item.institution.name != item.surface or len(item.surface) < 4:
+    if item.institution.name != item.surface or len(item.surface) < _SHORTEST:
         return None
     longer = [i for i in order if i.name != item.surface and i.name.endswith(item.surface)]
     return longer[0] if len(longer) == 1 else None

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
-    from kg.terms import Value
+    from kg.terms import Triple, Value
 
-    Triple = tuple[str, str, str]
 
 #: The folder of a built DIR that holds the store.
 FOLDER: Final = "store"
@@ -74,19 +73,8 @@ class Store:
 
         BrokenRdfError where it cannot be parsed, WrongCall where its ending is unknown or it cannot be read.
         """
-        format_ = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-        if format_ is None:
-            raise WrongCall(
-                f"{path}: not a graph: give a folder that kg build wrote, or a file .ttl .nt .nq .trig .jsonld .rdf"
-            )
         store = cls(ox.Store())
-        try:
-            quads = ox.parse(path=path, format=format_)
-            store._engine.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-        except SyntaxError as error:
-            raise BrokenRdfError(_located(path, error)) from error
-        except (OSError, UnicodeError) as error:
-            raise WrongCall(f"{path}: cannot be read: {error}") from error
+        store._engine.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in _quads(path))
         return store
 
     @classmethod
@@ -113,10 +101,11 @@ class Store:
     @classmethod
     def loaded(cls, where: Path) -> Store:
         """Hold in memory what is there, the quickest to ask; the default graph holds what named ones do, too."""
-        memory, on_disk = ox.Store(), cls.open(where)._engine  # noqa: SLF001  # of this very class
+        memory = ox.Store()
         if where.is_file():
-            memory.bulk_load(path=where, format=ox.RdfFormat.from_extension(where.suffix.removeprefix(".")))
+            memory.bulk_extend(_quads(where))
         else:
+            on_disk = cls.open(where)._engine  # noqa: SLF001  # of this very class
             memory.bulk_load(on_disk.dump(format=ox.RdfFormat.N_QUADS) or b"", ox.RdfFormat.N_QUADS)
         for graph in list(memory.named_graphs()):
             quads = memory.quads_for_pattern(None, None, None, graph)
@@ -183,16 +172,6 @@ def _query_errors() -> Iterator[None]:
         raise WrongCall(f"the query failed: {_one_line(error)}") from error
 
 
-def serialized(triples: Iterable[Triple], format_: str) -> str:
-    """Write sorted triples as "jsonld" or "rdfxml"."""
-    rdf = ox.RdfFormat.JSON_LD if format_ == "jsonld" else ox.RdfFormat.RDF_XML
-    text = "".join(f"{' '.join(triple)} .\n" for triple in sorted(set(triples)))
-    quads = ox.parse(text, ox.RdfFormat.N_TRIPLES)
-    parsed = (ox.Triple(q.subject, q.predicate, q.object) for q in quads)
-    written = ox.serialize(parsed, format=rdf, prefixes=PREFIXES)
-    return written.decode() if written else ""
-
-
 def graph_text(triples: Iterable[Triple], media: str) -> bytes:
     """Write triples given as N-Triples terms in the RDF format of a media type."""
     text = "".join(f"{' '.join(triple)} .\n" for triple in sorted(set(triples)))
@@ -249,6 +228,21 @@ def _serialized(triples: Iterable[ox.Triple], media: str) -> bytes:
     """Write triples, with the prefixes of the vocabulary where the format has prefixes."""
     rdf = ox.RdfFormat.from_media_type(media)
     return ox.serialize(triples, format=rdf, prefixes=PREFIXES) or b""
+
+
+def _quads(path: Path) -> Iterator[ox.Quad]:
+    """Read an RDF file; BrokenRdfError where it cannot be parsed, WrongCall where it cannot be read."""
+    format_ = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if format_ is None:
+        raise WrongCall(
+            f"{path}: not a graph: give a folder that kg build wrote, or a file .ttl .nt .nq .trig .jsonld .rdf"
+        )
+    try:
+        yield from ox.parse(path=path, format=format_)
+    except SyntaxError as error:
+        raise BrokenRdfError(_located(path, error)) from error
+    except (OSError, UnicodeError) as error:
+        raise WrongCall(f"{path}: cannot be read: {error}") from error
 
 
 def _located(path: Path, error: SyntaxError) -> str:

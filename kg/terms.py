@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.vocab import DECIMAL, INTEGER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     #: What a row holds for those who do not care for RDF.
     Value = str | int | Decimal | None
+
+#: Subject, predicate and object as N-Triples terms.
+Triple = tuple[str, str, str]
 
 _NUMBERS: dict[str, type[int | Decimal]] = {INTEGER[1:-1]: int, DECIMAL[1:-1]: Decimal}
 
@@ -47,3 +50,17 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+def rows_of(document: Mapping[str, Any]) -> Rows:
+    """Read the answer to a SELECT in SPARQL 1.1 Query Results JSON."""
+    names = tuple(document["head"]["vars"])
+    return Rows(names, tuple(tuple(_term(row.get(name)) for name in names) for row in document["results"]["bindings"]))
+
+
+def _term(binding: Mapping[str, Any] | None) -> Term | None:
+    if binding is None:
+        return None
+    # SPARQL 1.0 had a kind of its own for literals with a datatype.
+    kind = "literal" if binding["type"] == "typed-literal" else binding["type"]
+    return Term(kind, str(binding["value"]), binding.get("datatype"), binding.get("xml:lang"))

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: Above as many triples pySHACL takes minutes, and the checks in SPARQL stand in for it.
 SHACL_LIMIT: Final = 200_000
-#: How a hash of content spells a concept.
-_NOTATIONS = {iri[1:-1]: value.value for value, iri in v.CONCEPTS.items()}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -151,7 +149,7 @@ def _hashes(store: Store) -> Iterator[Found]:
 
 def _facet(facet: Value) -> str:
     """Write a facet as it goes into a hash."""
-    return plain(facet) if isinstance(facet, Decimal) else _NOTATIONS.get(str(facet), str(facet))
+    return plain(facet) if isinstance(facet, Decimal) else v.NOTATIONS.get(str(facet), str(facet))
 
 
 def _quotes(store: Store, given: Mapping[str, str]) -> Iterator[Found]:

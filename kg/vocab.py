@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kg.model import Bound, InstitutionKind, Level, Status, ValueKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from enum import StrEnum
 
 #: A placeholder until the project controls an IRI space: replace it here and in ontology/ and queries/.
@@ -32,10 +33,10 @@ PREFIXES: Final = {
 }
 
 
-def term(curie: str) -> str:
+def term(curie: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Expand `prefix:name` to an N-Triples IRI."""
     prefix, _, name = curie.partition(":")
-    return f"<{PREFIXES[prefix]}{name}>"
+    return f"<{prefixes[prefix]}{name}>"
 
 
 def _camel(notation: str) -> str:
@@ -55,7 +56,6 @@ OBSERVATION: Final = term("cg:Observation")
 ARTICLE: Final = term("cg:Article")
 PASSAGE: Final = term("cg:Passage")
 CITY: Final = term("schema:City")
-CONCEPT: Final = term("skos:Concept")
 SCHEME: Final = term("skos:ConceptScheme")
 
 # Names
@@ -63,7 +63,6 @@ PREF_LABEL: Final = term("skos:prefLabel")
 ALT_LABEL: Final = term("skos:altLabel")
 IN_SCHEME: Final = term("skos:inScheme")
 BROADER: Final = term("skos:broader")
-NOTATION: Final = term("skos:notation")
 
 # Places and institutions
 ADCODE: Final = term("cg:adcode")
@@ -134,6 +133,9 @@ CONCEPTS: Final[dict[StrEnum, str]] = {
     for value in values
 }
 
+#: How the annotations and the hashes call each such value, by its IRI without brackets: …#statusActual -> actual.
+NOTATIONS: Final = {iri[1:-1]: value.value for value, iri in CONCEPTS.items()}
+
 #: The namespaces of what an endpoint says of itself; no graph of ours uses them.
 SERVICE_PREFIXES: Final = {
     "sd": "http://www.w3.org/ns/sparql-service-description#",
@@ -144,5 +146,4 @@ SERVICE_PREFIXES: Final = {
 
 def service_term(curie: str) -> str:
     """Expand `prefix:name` of the namespaces above to an N-Triples IRI."""
-    prefix, _, name = curie.partition(":")
-    return f"<{SERVICE_PREFIXES[prefix]}{name}>"
+    return term(curie, SERVICE_PREFIXES)

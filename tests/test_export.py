@@ -31,7 +31,7 @@ RDF = {
 
 
 def _written(format_, store):
-    return FORMATS[format_][0](store)
+    return FORMATS[format_](store)
 
 
 @pytest.mark.parametrize("format_", RDF)

@@ -19,6 +19,10 @@ _CLASSES: Final = {
     "initiative": "cg:Initiative",
     "indicator": "cg:Indicator",
 }
+#: The slot that a parameter is filled from, where it is not called the same.
+_SLOTS: Final = {"city": "place", "hospital": "institution"}
+#: The column of an answer that tells of a slot which the query has no parameter for.
+_COLUMNS: Final = {"place": "who", "indicator": "indicator", "kind": "kind"}
 _NAMES: Final = """SELECT ?wording ?name ?x {{ ?x a {} ; skos:prefLabel|skos:altLabel ?wording ; skos:prefLabel ?name .
     FILTER(LANG(?name) = "zh" && LANG(?wording) = "zh") }} ORDER BY ?wording ?name"""
 
@@ -100,11 +104,12 @@ def _covered(wording: str, meant: Mapping[tuple[str, str], set[str]]) -> bool:
 def _answered(plan: _Plan, select: Callable[[str], Rows]) -> Reply:
     texts, kept, missing = [], [], []
     variables: tuple[str, ...] = ()
-    for values in _values(plan.reading, find_query(plan.query)):
-        query = find_query(plan.query).bound(values)
+    saved = find_query(plan.query)
+    for values in _values(plan.reading, saved):
+        query = saved.bound(values)
         answer = select(query.text)
         variables = answer.variables
-        fitting = [row for row in answer if _fits(plan, dict(zip(variables, row, strict=True)))]
+        fitting = [row for row in answer if _fits(plan, saved, dict(zip(variables, row, strict=True)))]
         if not fitting:
             missing.append("、".join(values.values()))
         texts.append("\n".join(line for line in query.text.splitlines() if not line.startswith("#+")))
@@ -114,10 +119,9 @@ def _answered(plan: _Plan, select: Callable[[str], Rows]) -> Reply:
 
 def _values(reading: Reading, query: SavedQuery) -> list[dict[str, str]]:
     """Return the values of the parameters, one set for each place that is asked of."""
-    slots = {"city": "place", "hospital": "institution"}
     common: dict[str, str] = {}
     for parameter in query.parameters:
-        names = reading.names(slots.get(parameter.name, parameter.name))
+        names = reading.names(_SLOTS.get(parameter.name, parameter.name))
         if parameter.name != "city" and names:
             common[parameter.name] = names[0]
     if all(parameter.name != "city" for parameter in query.parameters):
@@ -125,17 +129,14 @@ def _values(reading: Reading, query: SavedQuery) -> list[dict[str, str]]:
     return [{"city": place} | common for place in reading.names("place")]
 
 
-def _fits(plan: _Plan, row: Mapping[str, Term | None]) -> bool:
+def _fits(plan: _Plan, saved: SavedQuery, row: Mapping[str, Term | None]) -> bool:
     """Whether a row is about all that the question names beyond the parameters of the query."""
     reading = plan.reading
     cell = {name: term.value if term else "" for name, term in row.items()}
-    wanted = (
-        ("place", "who", plan.query in {"cq15", "cq17", "cq19"}),
-        ("indicator", "indicator", plan.query in {"cq15", "cq17"}),
-        ("kind", "kind", plan.query == "cq08"),
-    )
-    for slot, column, asked in wanted:
-        if asked and (names := [name for name in reading.names(slot) if name]) and cell[column] not in names:
+    bound = {_SLOTS.get(parameter.name, parameter.name) for parameter in saved.parameters}
+    for slot, column in _COLUMNS.items():
+        names = [name for name in reading.names(slot) if name] if slot not in bound else []
+        if names and cell[column] not in names:
             return False
     if plan.kind in {"figure", "compare", "series"} and cell["status"] != "actual":
         return False

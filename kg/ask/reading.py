@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Final
 
 from kg.gazetteer import gazetteer
@@ -97,7 +98,7 @@ def read(question: str, known: Lexicon) -> tuple[tuple[Reading, ...], str]:
             return (), question[at : at + 8]
         choices.append(words)
         at = end
-    if len(list(zip(range(_READINGS + 1), product(*choices), strict=False))) > _READINGS:
+    if prod(map(len, choices)) > _READINGS:
         return (), question
     return tuple(Reading(tuple(words)) for words in product(*choices)), ""
 

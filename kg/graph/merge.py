@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.graph.iri import PlaceOf
-    from kg.graph.triples import Triple
     from kg.model import ArticleFacts, Entity
+    from kg.terms import Triple
 
     Concept = Initiative | Indicator
 

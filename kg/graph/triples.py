@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from kg.graph.iri import PlaceOf
     from kg.model import ArticleFacts, Entity, Implementation, Mention, Observation, Passage
+    from kg.terms import Triple
 
     #: Subject, predicate, object, each as N-Triples writes it.
-    Triple = tuple[str, str, str]
 
 _CONCEPTS = {Initiative: (v.INITIATIVE, v.INITIATIVE_SCHEME), Indicator: (v.INDICATOR, v.INDICATOR_SCHEME)}
 

@@ -48,6 +48,8 @@ class EdgeKind(StrEnum):
     BRANCH = "branch"
     #: Two indicators or initiatives of nearly the same meaning.
     SIMILAR = "similar"
+    #: An initiative or indicator and a wider one.
+    BROADER = "broader"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +259,7 @@ _LINK_KINDS = {
     f"{_CG}within": EdgeKind.WITHIN,
     f"{PREFIXES['org']}subOrganizationOf": EdgeKind.BRANCH,
     f"{PREFIXES['skos']}closeMatch": EdgeKind.SIMILAR,
-    f"{PREFIXES['skos']}broader": EdgeKind.SIMILAR,
+    f"{PREFIXES['skos']}broader": EdgeKind.BROADER,
 }
 _NODES = """SELECT ?node ?class {
   VALUES ?class { cg:Place cg:Institution cg:Initiative cg:Indicator }

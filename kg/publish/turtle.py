@@ -12,7 +12,8 @@ from kg import vocab as v
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    Triple = tuple[str, str, str]
+    from kg.terms import Triple
+
     #: Subject -> its predicates and objects.
     Graph = dict[str, set[tuple[str, str]]]
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from kg.serve.formats import JSON, NTRIPLES
 from kg.store import Request
-from kg.terms import Rows, Term
+from kg.terms import rows_of
 
 if TYPE_CHECKING:
     from kg.serve.pool import Pool
+    from kg.terms import Rows
 
 #: Our own questions may be longer, and their answers larger, than those of strangers.
 _ROWS, _SIZE = 5_000_000, 1 << 30
@@ -25,22 +26,10 @@ class Graph:
 
     async def rows(self, query: str, seconds: float | None = None) -> Rows:
         """Answer a SELECT of ours."""
-        return rows_of(await self.pool.answer(Request(query=query, media=JSON, rows=_ROWS, size=_SIZE), seconds))
+        asked = Request(query=query, media=JSON, rows=_ROWS, size=_SIZE)
+        return rows_of(json.loads(await self.pool.answer(asked, seconds)))
 
     async def triples(self, query: str, media: str = NTRIPLES) -> bytes:
         """Answer a CONSTRUCT of ours, within the limits that all have."""
         limits = self.pool.limits
         return await self.pool.answer(Request(query=query, media=media, rows=limits.rows, size=limits.size))
-
-
-def rows_of(body: bytes) -> Rows:
-    """Read SPARQL 1.1 Query Results JSON."""
-    document = json.loads(body)
-    names = tuple(document["head"]["vars"])
-    return Rows(names, tuple(tuple(_term(row.get(name)) for name in names) for row in document["results"]["bindings"]))
-
-
-def _term(binding: dict[str, str] | None) -> Term | None:
-    if binding is None:
-        return None
-    return Term(binding["type"], str(binding["value"]), binding.get("datatype"), binding.get("xml:lang"))

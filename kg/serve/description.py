@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.graph.values import text
-from kg.vocab import DATA, INTEGER, PREFIXES, TITLE, A, service_term
+from kg.graph.values import integer, text
+from kg.vocab import DATA, PREFIXES, TITLE, A, service_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.serve.asking import Graph
+    from kg.terms import Triple
 
-    Triple = tuple[str, str, str]
 
 _FORMATS = (
     *(f"SPARQL_Results_{name}" for name in ("JSON", "XML", "CSV", "TSV")),
@@ -64,7 +64,7 @@ def service(base: str, counts: Counts) -> list[Triple]:
         (data_set, A, service_term("sd:Dataset")),
         (data_set, service_term("sd:defaultGraph"), graph),
         (graph, A, service_term("sd:Graph")),
-        (graph, service_term("void:triples"), _count(counts.triples)),
+        (graph, service_term("void:triples"), integer(counts.triples)),
     ]
 
 
@@ -84,9 +84,9 @@ def void(base: str, counts: Counts) -> list[Triple]:
         (data_set, TITLE, text("城市举措图谱", "zh")),
         (data_set, TITLE, text("CityGraph", "en")),
         (data_set, service_term("void:sparqlEndpoint"), f"<{base}sparql>"),
-        (data_set, service_term("void:uriSpace"), text(DATA, "")),
+        (data_set, service_term("void:uriSpace"), text(DATA)),
         (data_set, service_term("void:vocabulary"), f"<{PREFIXES['cg']}>"),
-        *((data_set, service_term(f"void:{name}"), _count(number)) for name, number in numbers.items()),
+        *((data_set, service_term(f"void:{name}"), integer(number)) for name, number in numbers.items()),
         *_partitions(base, data_set, "class", counts.classes, "entities"),
         *_partitions(base, data_set, "property", counts.properties, "triples"),
     ]
@@ -97,8 +97,4 @@ def _partitions(base: str, data_set: str, kind: str, counts: dict[str, int], of:
         part = f"<{base}.well-known/void#{kind}-{number}>"
         yield data_set, service_term(f"void:{kind}Partition"), part
         yield part, service_term(f"void:{kind}"), f"<{iri}>"
-        yield part, service_term(f"void:{of}"), _count(count)
-
-
-def _count(number: int) -> str:
-    return f'"{number}"^^{INTEGER}'
+        yield part, service_term(f"void:{of}"), integer(count)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kg.vocab import DATA, PREFIXES
+from kg.vocab import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,8 +129,3 @@ def _named(iri: str, names: list[tuple[bool, str, str]], code: str, weight: int)
 
 def _pairs(rows: Rows) -> dict[str, str]:
     return {thing.value: value.value for thing, value in rows if thing and value}
-
-
-def concept(name: str) -> str:
-    """Give the IRI of a value of a list: boundExact."""
-    return f"{PREFIXES['cg']}{name}"

@@ -25,6 +25,7 @@ from kg.vocab import DATA
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from kg.query import Parameter
     from kg.serve.asking import Graph
     from kg.terms import Rows
 
@@ -33,13 +34,6 @@ _SHOWN: Final = 24
 #: How many choices a form offers.
 _CHOICES: Final = 500
 _PATH = re.compile(r"[A-Za-z]+/[A-Za-z0-9_-]+")
-#: Which things a parameter of a saved question may name, by how its own name begins.
-_PARAMETERS: Final = {
-    "city": "place", "place": "place", "province": "place", "prefecture": "place", "county": "place", "area": "place",
-    "other": "place", "institution": "institution", "hospital": "institution", "initiative": "initiative",
-    "indicator": "indicator",
-}  # fmt: skip
-_YEARS = "SELECT DISTINCT ?year { ?s cg:periodEnd ?end BIND(SUBSTR(STR(?end), 1, 4) AS ?year) } ORDER BY DESC(?year)"
 
 
 @dataclass(slots=True)
@@ -79,7 +73,7 @@ class Site:
             rows = await self._rows(bound) if "run" in given else None
         except (CityGraphError, Refusal) as refused:
             error = str(refused)
-        choices = {one.name: await self._choices(one.name) for one in query.parameters}
+        choices = {one.name: await self._choices(one) for one in query.parameters}
         return self._page(
             request, "query.html", query=query, values=values, choices=choices, text=bound.text, rows=rows, error=error
         )
@@ -147,11 +141,9 @@ class Site:
         checked(query.text, self.graph.pool.limits)
         return await self.graph.rows(query.text)
 
-    async def _choices(self, parameter: str) -> list[str]:
-        if parameter.startswith("year"):
-            return [term.value for (term,) in await self.graph.rows(_YEARS) if term]
-        kind = next((kind for stem, kind in _PARAMETERS.items() if parameter.startswith(stem)), "")
-        return [thing.chinese for thing in self.names.of_kind(kind)[:_CHOICES] if thing.chinese]
+    async def _choices(self, parameter: Parameter) -> list[str]:
+        rows = await self.graph.rows(parameter.picks) if parameter.picks else ()
+        return [row[0].value for row in rows if row[0]][:_CHOICES]
 
     def _page(self, request: Request, template: str, policy: str = POLICY, **values: Any) -> Response:
         language = _language(request)

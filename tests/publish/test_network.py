@@ -94,6 +94,18 @@ def test_hierarchies_are_edges_without_statements(network):
     assert edge(network, YONGZHOU, f"{ID}place/430000").statements == ()
 
 
+def test_a_wider_initiative_is_no_synonym():
+    """The page once said of 心理健康服务 and 健康中国行动 that they mean nearly the same."""
+    wider = f"{ID}initiative/wider"
+    drawn = network_of(
+        select_in(
+            f'{EXAMPLE}\n<{COMMUNITY}> skos:broader <{wider}> . <{wider}> a cg:Initiative ; skos:prefLabel "医改"@zh .'
+        )
+    )
+
+    assert edge(drawn, COMMUNITY, wider).kind is EdgeKind.BROADER
+
+
 def test_every_statement_of_the_graph_stands_behind_an_edge(network):
     behind = {one for joined in network.edges for one in joined.statements}
 

@@ -53,7 +53,7 @@ function showEdge(edge) {
     closeButton(),
     make("p", { className: "eyebrow", text: say(`${edge.kind}Of`) }),
     make("h2", { className: "ends" }, [nodeLink(from), make("span", { className: "arrow", text: "→" }), nodeLink(to)]),
-    statements.length ? statementSection(statements, [from, to]) : make("p", { className: "quiet", text: say(edge.kind === "similar" ? "unstatedSimilar" : "unstated") }),
+    statements.length ? statementSection(statements, [from, to]) : make("p", { className: "quiet", text: say({ similar: "unstatedSimilar", broader: "unstatedBroader" }[edge.kind] ?? "unstated") }),
     chartSection(withinFilters(statements)),
     passageSection(withinFilters(statements).flatMap((one) => one.passages), statements, [from, to]),
   );

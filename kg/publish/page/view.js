@@ -1,7 +1,7 @@
 "use strict";
 /** The drawing: a vis-network that holds only what is shown, and names that do not cover each other. */
 const SHAPES = { place: "dot", institution: "square", initiative: "diamond", indicator: "hexagon" };
-const PLAIN = new Set(["within", "branch", "similar"]);
+const PLAIN = new Set(["within", "branch", "similar", "broader"]);
 const NAMES_AT_ONCE = 350;
 
 const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet(), visible: null, selected: null, hovered: null, boost: 1, trail: new Set(), moving: false };
