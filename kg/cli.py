@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="kg",
-    help="Chinese municipal news as a graph of places, institutions, initiatives and figures.",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -71,6 +70,23 @@ class ExportFormat(StrEnum):
 
 Graph = Annotated[str, typer.Option(help="A folder that kg build wrote, or an RDF file.")]
 GraphArgument = Annotated[Path, typer.Argument(help="A folder that kg build wrote, or an RDF file.")]
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"kg {version('citygraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Show the version.")
+    ] = False,
+) -> None:
+    """Chinese municipal news as a graph of places, institutions, initiatives and figures."""
 
 
 @app.command()

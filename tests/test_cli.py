@@ -10,6 +10,7 @@ import pty
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ def _run(*arguments, **options):
         env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C"} | options.pop("env", {}),
         **options,
     )
+
+
+def test_the_version_is_that_of_the_project(kg):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert kg("--version") == (0, f"kg {project['version']}\n", [])
 
 
 class TestBuild:
