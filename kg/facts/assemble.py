@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from kg.facts.reading import Reading
     from kg.facts.tables import TableFacts
     from kg.frame import Frame
-    from kg.mentions.initiatives import InitiativeMention
     from kg.mentions.places import FormMatch
+    from kg.mentions.programme_names import InitiativeMention
     from kg.model import Article, Initiative
 
 

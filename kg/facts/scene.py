@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import gazetteer
-from kg.mentions.initiatives import InitiativeMention, find_initiatives
+from kg.mentions.initiatives import find_initiatives
 from kg.mentions.institutions import Found, find_institutions
 from kg.model import Institution, Level, Place
 from kg.text.dates import TimeExpression, times
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.frame import Frame
     from kg.mentions.institutions import AreaNamed
     from kg.mentions.places import PlaceMention
+    from kg.mentions.programme_names import InitiativeMention
     from kg.model import Article
 
     Named = PlaceMention | Found | InitiativeMention | TimeExpression

@@ -1,0 +1,139 @@
+"""Projects in a sentence: by the last word of their name, and in lists that 等重点项目 ends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.mentions.programme_names import InitiativeMention, is_generic, is_refused, name_before
+from kg.model import Initiative
+from kg.text.segment import tag, words
+from kg.words import alternatives, column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_HAN = re.compile(r"[一-鿿]+\Z")
+
+
+@cache
+def _project() -> re.Pattern[str]:
+    """Match the end of a building project's name: …建设项目, …迁建工程, …综合楼."""
+    works = "(?:建设|新建|改扩建|扩建|改造|迁建|搬迁|提升|大修|中修|重建|续建)(?:项目|工程)"
+    return re.compile(rf"(?:{works}|{alternatives(column('building_heads', 'word'))}(?:建设)?(?:项目|工程)?)")
+
+
+def find_projects(text: str, houses: Sequence[tuple[int, int]]) -> Iterator[InitiativeMention]:
+    """Return the projects of a sentence; houses are the stretches of institutions, for which they may be built."""
+    yield from _listed(text)
+    yield from _projects(text, houses)
+
+
+def _projects(text: str, houses: Sequence[tuple[int, int]]) -> Iterator[InitiativeMention]:
+    """Read a project by its last word; the house that it is built for begins its name."""
+    for match in _project().finditer(text):
+        start = match.end() - len(name_before(text, max(0, match.start() - 24), match.end()))
+        house = next((a for a, b in houses if a < start <= b), None)
+        near = [
+            a
+            for a, b in houses
+            if b <= match.start() and match.start() - b <= 10 and _HAN.match(text[b : match.start()] or "新")
+        ]
+        if near:
+            start = near[-1]
+        elif house is not None:
+            start = house
+        elif not match[0].endswith(("项目", "工程")):
+            continue
+        surface = text[start : match.end()]
+        if len(surface) >= 7 and not is_refused(surface):
+            yield InitiativeMention(
+                start=start, end=match.end(), initiative=Initiative(name=surface), surface=surface, rule="project"
+            )
+
+
+# ---------------------------------------------------------------- lists
+
+
+@cache
+def _list_end() -> re.Pattern[str]:
+    """Match what ends a list of names: 等395个重大产业|项目, 等|机制, 等专项|治理."""
+    return re.compile(
+        r"等(?:\d+余?(?:个|项|座|条|处)|[一二三四五六七八九十百]+(?:个|项|大)|一批|一系列)?"
+        rf"(?P<kind>[一-鿿]{{0,8}}?)(?P<head>{alternatives(column('list_heads', 'head'))})"
+    )
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(column('list_leads', 'word'))})+")
+
+
+@cache
+def _whole() -> tuple[str, ...]:
+    return (*column("building_heads", "word"), *column("list_heads", "head"), *column("work_heads", "word"))
+
+
+_CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
+_ITEM = re.compile(r"[一-鿿A-Za-z0-9＋+“”（）()·—\-.]{4,30}\Z")
+_COUNTED = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?(?:元|个|项|家|人|亩|条|处|所|台|套|件|次)")
+#: How far before its end a list may begin.
+_LONGEST_LIST = 150
+
+
+def _listed(text: str) -> Iterator[InitiativeMention]:
+    """Read 加快甲、乙和丙等重点项目建设 as one initiative for each item."""
+    for match in _list_end().finditer(text):
+        low = max(0, match.start() - _LONGEST_LIST)
+        low += max((edge.end() for edge in _CLAUSE.finditer(text[low : match.start()])), default=0)
+        items = _items(text, low, match.start())
+        if match["kind"].endswith(column("list_fields", "word")):
+            continue
+        of_project = match["head"] in {"项目", "工程"}
+        if of_project or len(items) > 1:
+            named = [i for i in items if _may_name(text[slice(*i)]) and not (of_project and _is_field(text[slice(*i)]))]
+            yield from (_item_mention(text, item, match["head"]) for item in named)
+
+
+def _items(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Return the stretches of a list's items; the first begins behind the verbs that govern the list."""
+    items = [(low + m.start(), low + m.end()) for m in re.finditer(r"(?:[（(][^（）()]*[）)]|[^、])+", text[low:high])]
+    if not items:
+        return []
+    items[0] = (_behind_leads(text, *items[0]), items[0][1])
+    last = items[-1]
+    pair = re.search(r"[一-鿿A-Za-z0-9）)]{4,}(?P<and>以及|和|及|与)[一-鿿A-Za-z0-9（(]{4,}\Z", text[slice(*last)])
+    if pair and len(items) > 1:
+        items[-1:] = [(last[0], last[0] + pair.start("and")), (last[0] + pair.end("and"), last[1])]
+    return items
+
+
+def _behind_leads(text: str, start: int, end: int) -> int:
+    """Return where a name begins behind 全市扎实推进, 开工建设 and the like."""
+    leads = list(_leads().finditer(text, start, end))
+    if leads and leads[0].start() == start:
+        return leads[0].end()
+    return max((lead.end() for lead in leads if end - lead.end() >= _SHORTEST), default=start)
+
+
+_SHORTEST = 4
+_PLAIN_TAGS = frozenset({"n", "vn", "v", "b", "a", "an", "ad", "f", "s", "d"})
+
+
+def _may_name(item: str) -> bool:
+    return bool(_ITEM.match(item)) and not _COUNTED.search(item) and not is_refused(item) and not is_generic(item)
+
+
+def _is_field(item: str) -> bool:
+    """Whether an item of a list of projects says only of what kind they are: 医疗卫生, 高端装备制造."""
+    return not item.endswith(_whole()) and all(tag(word) in _PLAIN_TAGS and len(word) > 1 for word in words(item))
+
+
+def _item_mention(text: str, item: tuple[int, int], head: str) -> InitiativeMention:
+    start, end = item
+    surface = text[start:end]
+    name = surface if surface.endswith(_whole()) else surface + ("项目" if head == "工程" else head)
+    return InitiativeMention(
+        start=start, end=end, initiative=Initiative(name=name), surface=surface, rule="project list"
+    )
