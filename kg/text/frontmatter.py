@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.model import BlockKind
-from kg.text.furniture import SEPARATOR, is_crumbs, is_labelled
+from kg.text.furniture import SEPARATOR, is_crumbs, is_labelled, masthead_of
 from kg.text.numerals import number
 from kg.text.words import any_of, words
 
@@ -75,6 +75,7 @@ def _publishers(
     for label in words("labels", "publisher"):
         yield from _values(label, around)
     yield from _in_brackets(layout)
+    yield from (paper for line in lines if (paper := masthead_of(line.text)))
     yield from _beside_date(around)
     yield from _of_reporters(lines)
     yield from _mastheads(around)
@@ -131,8 +132,8 @@ def _beside_date(lines: Sequence[Line]) -> Iterator[str]:
 
 def _of_reporters(lines: Sequence[Line]) -> Iterator[str]:
     paper = re.compile(
-        rf"(?:^|[\s（(□■●·])([^\s，。；：:（(□■●·/]{{0,12}}{any_of('media', 'ending', 'name')})"
-        r"(?:特约|首席|见习|全媒体)*记者"
+        rf"(?:^|[\s（(□■●·])([^\s，。；：:（(□■●·/、]{{0,12}}{any_of('media', 'ending', 'name')})"
+        r"(?:、[^\s，。、]{2,12})?(?:特约|首席|见习|全媒体)*记者"
     )
     for line in (*lines[:12], *lines[-12:]):
         if len(line.text) <= 60:
@@ -203,7 +204,10 @@ def _dates_after(label: str, lines: Sequence[Line]) -> Iterator[str | None]:
 
 
 def _masthead_date(line: Line) -> bool:
-    return re.search(r"星期[一二三四五六日天]|第\s*[\dA-Z]+\s*版", line.text) is not None
+    return (
+        masthead_of(line.text) is not None
+        or re.search(r"星期[一二三四五六日天]|第\s*[\dA-Z]+\s*版", line.text) is not None
+    )
 
 
 def _iso(text: str) -> str | None:

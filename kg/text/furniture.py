@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _EDGE = r"[\s【】\[\]（）()<>《》·•■◆●★○▪|｜>:：\-—_]*"
 _SENTENCE_MARK = re.compile(r"[。；！？!?]")
 _APART = re.compile(r"[\s|｜【】\[\]·•/+、]+|-(?=\s)")
-_CRUMBS_APART = re.compile(r"\s*(?:>+|»|›|＞+|→)\s*|\s+[-–]\s+")
+_CRUMBS_APART = re.compile(r"\s*(?:>+|»|›|＞+|→)\s*|\s+[-–]\s+|\s+/\s+")
+_MORE = re.compile(r".{0,60}更多\s*[>»›＞]+")
 _IMAGE = re.compile(r"(?i)[^\s。，]{0,60}\.(?:jpe?g|png|gif|bmp|webp)")
 _ATTACHMENT = re.compile(r"(?i)[^。]{0,120}\.(?:pdf|docx?|xlsx?|wps|rar|zip|ofd|mp4)")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -134,7 +135,15 @@ def _by_shape(text: str) -> bool:
         or is_page_number(text)
         or _CONTINUED.fullmatch(text.strip("（）() "))
         or is_crumbs(text)
+        or (text.endswith((">", "»", "›", "＞")) and _MORE.fullmatch(text))
+        or masthead_of(text)
     )
+
+
+def masthead_of(text: str) -> str | None:
+    """Return the paper whose name and date a line prints and no more: 江西日报 2024年9月12日 第7版：民生."""
+    found = _masthead().fullmatch(text) if len(text) <= _LONGEST_BYLINE and _STAMP.search(text) else None
+    return (found["paper"] or found["after"]) if found else None
 
 
 def _by_word(text: str) -> bool:
@@ -154,6 +163,14 @@ def _is_stamp(text: str) -> bool:
         return False
     rest = len(text) - len(stamp[0])
     return rest == 0 or (rest <= _BESIDE_DATE and bool(_ISO_STAMP.search(text) or stamp["time"]))
+
+
+@cache
+def _masthead() -> re.Pattern[str]:
+    paper = rf"(?P<paper>\S{{0,10}}?{any_of('media', 'ending', 'name')})(?:{any_of('media', 'addition')})?"
+    day = rf"{_DATE}\s*(?:星期[一二三四五六日天])?"
+    page = r"(?:第?\s*[\dA-Z]{1,4}\s*版\s*[:：]?\s*\S{0,10}(?:\s+\S{2,5}){0,4})?"
+    return re.compile(rf"{paper}[\s　]+{day}[\s　]*{page}|{day}[\s　]+{paper.replace('paper', 'after', 1)}")
 
 
 def _is_buttons(text: str) -> bool:

@@ -20,6 +20,19 @@ _SUBTITLE = re.compile(r"[—–─-]{1,4}(?=[^\s—–─\d-])|[—–─]{2}")
 _TITLE_GOES_ON = re.compile(r"[及和与暨的]|第.{1,4}次会议")
 _UNFINISHED = re.compile(r".*[《“‘（([、，,:：及和与暨的]$")
 _NO_TITLE_END = re.compile(r"[。；;，,:：、]$")
+_OFFICE_ABOVE = re.compile(r"(?:政府|办公室|委员会|局|厅|部|领导小组|指挥部)$")
+#: 关于… goes on until the word for the kind of document.
+_DOCUMENT_OPENS = re.compile(r"^关于[^，。]{6,}$")
+_DOCUMENT_CLOSES = re.compile(
+    r"(?:通报|通知|意见|决定|公告|通告|报告|函|批复|方案|办法|规定|公示|请示)(?:[（(][^（）()]*[）)])?$"
+)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a title that begins with 关于 breaks off before it says what kind of document it is."""
+    return _DOCUMENT_OPENS.search(text) is not None and _DOCUMENT_CLOSES.search(text) is None
+
+
 _SITE = re.compile(r"\s*[-_|｜–]\s*(?=[^-_|｜–]{1,16}(?:\s*[-_|｜–]\s*[^-_|｜–]{1,16})*$)")
 
 
@@ -80,7 +93,12 @@ def _goes_on(lines: Sequence[Line], away: Sequence[bool], index: int) -> bool:
     return (
         not line.gap
         and not line.sentence
-        and (_TITLE_GOES_ON.match(line.text) is not None or _UNFINISHED.match(before.text) is not None)
+        and (
+            _TITLE_GOES_ON.match(line.text) is not None
+            or _UNFINISHED.match(before.text) is not None
+            or (line.text.startswith("关于") and _OFFICE_ABOVE.search(before.text) is not None)
+            or _is_cut(before.text)
+        )
     )
 
 

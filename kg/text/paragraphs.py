@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kg.model import BlockKind
 from kg.text.furniture import ends_in_office, is_byline, is_caption, names_officeholder
 from kg.text.lines import DATE_ONLY, NUMBERED, SALUTATION, Hint
-from kg.text.tables import cell_runs, is_row
+from kg.text.tables import cell_runs, cells_of, is_row, spaced_runs
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
@@ -51,13 +51,26 @@ def paragraphs_of(body: Sequence[Line], captions: set[int]) -> list[Paragraph]:
     """Tell the paragraphs of some lines; captions holds the identities of lines that stand below a picture."""
     paragraphs: list[Paragraph] = []
     done = 0
-    for start, end, width in cell_runs(body):
+    for start, end, rows in _tables(body):
         paragraphs += _text(body[done:start], captions, above_table=True)
-        paragraphs += [
-            Paragraph(kind=BlockKind.TABLE, lines=tuple(body[row : row + width])) for row in range(start, end, width)
-        ]
+        paragraphs += [Paragraph(kind=BlockKind.TABLE, lines=row) for row in rows]
         done = end
     return paragraphs + _text(body[done:], captions)
+
+
+def _tables(body: Sequence[Line]) -> list[tuple[int, int, list[tuple[Line, ...]]]]:
+    """Return where tables of bare lines stand, with the cells of each row."""
+    found = [
+        (start, end, [tuple(body[row : row + width]) for row in range(start, end, width)])
+        for start, end, width in cell_runs(body)
+    ]
+    taken = {index for start, end, _ in found for index in range(start, end)}
+    found += [
+        (start, end, [cells_of(line) for line in body[start:end]])
+        for start, end in spaced_runs(body)
+        if not taken & set(range(start, end))
+    ]
+    return sorted(found, key=lambda table: table[0])
 
 
 def _text(body: Sequence[Line], captions: set[int], *, above_table: bool = False) -> list[Paragraph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.text.lines import NUMBERED, Hint
@@ -27,6 +28,54 @@ _NUMBERS = 0.3
 def is_row(line: Line) -> bool:
     """Whether one line holds a row: cells drawn apart by bars or tabs."""
     return line.hint is Hint.ROW or line.text.count("|") >= 2 or line.text.strip().count("\t") >= 2
+
+
+_SPACES = re.compile(r"[ \u3000]+")
+#: Rows of which a table drawn by spaces has at least so many.
+_FEWEST_ROWS = 3
+
+
+def spaced_runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Find the stretches of lines whose cells stand apart by spaces alone: one of heads, then words and figures."""
+    start = 0
+    while start < len(lines):
+        width = _heads_in(lines[start])
+        end = start + 1
+        while width and end < len(lines) and _is_spaced_row(lines[end], width):
+            end += 1
+        if end - start > _FEWEST_ROWS:
+            yield start, end
+            start = end
+        else:
+            start += 1
+
+
+#: A longer line is a sentence.
+_WIDEST_ROW = 120
+
+
+def _heads_in(line: Line) -> int:
+    """Return how many heads a line may hold, 0 where it holds no row of heads."""
+    if len(line.text) > _WIDEST_ROW or not _SPACES.search(line.text):
+        return 0
+    cells = _SPACES.split(line.text)
+    return len(cells) if len(cells) > 2 and not any(map(_NUMBER.fullmatch, cells)) else 0
+
+
+def _is_spaced_row(line: Line, width: int) -> bool:
+    cells = _SPACES.split(line.text)
+    figures = [_NUMBER.fullmatch(cell) is not None for cell in cells]
+    return line.hint is None and len(cells) == width and not figures[0] and all(figures[1:])
+
+
+def cells_of(line: Line) -> tuple[Line, ...]:
+    """Divide a line at its spaces into one for each cell."""
+    cells, at = [], 0
+    for text in _SPACES.split(line.text):
+        at = line.text.index(text, at)
+        cells.append(replace(line, text=text, start=line.start + at, end=line.start + at + len(text)))
+        at += len(text)
+    return tuple(cells)
 
 
 def cell_runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.facts.indicators import indicator as concept
-from kg.facts.standing import scope_of
+from kg.facts.owners import scope_of
 from kg.facts.tabular.columns import unit_of_change
 from kg.facts.tabular.heads import Facet, Unit, ends_as, facet_of, usual_unit
 from kg.model import Mention, Observation, Status, Unresolved, ValueKind

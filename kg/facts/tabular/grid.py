@@ -217,6 +217,7 @@ def _leading(article: Article, block: Block) -> int:
 
 def _folded(cells: Sequence[Cell]) -> list[tuple[Cell, ...]] | None:
     """Give cells that came one by one their rows, None where they show no period."""
+    cells = _with_units(cells)
     kinds = [_kind(cell.text) for cell in cells]
     if "figure" not in kinds:
         return None
@@ -228,6 +229,20 @@ def _folded(cells: Sequence[Cell]) -> list[tuple[Cell, ...]] | None:
             if start > 0 and head is not None and _repeats(kinds[start:], width, labels):
                 return head + _cut(cells[start:], width)
     return None
+
+
+_UNIT_ALONE = re.compile(r"[（(][^（）()\d]{1,6}[）)]|[（(][%‰％][）)]")
+
+
+def _with_units(cells: Sequence[Cell]) -> list[Cell]:
+    """Put a unit that came as a cell of its own to the head that it belongs to: 实有床位, (张)."""
+    joined: list[Cell] = []
+    for cell in cells:
+        if joined and _UNIT_ALONE.fullmatch(cell.text) and not is_figure(joined[-1].text):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + cell.text, end=cell.end)
+        else:
+            joined.append(cell)
+    return joined
 
 
 def _kind(text: str) -> str | None:

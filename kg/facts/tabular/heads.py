@@ -172,7 +172,7 @@ def facet_of(head: str, base: str | None) -> Facet:
 
 def _without_unit(text: str) -> tuple[str, Unit | None]:
     for match in reversed(list(_BRACKETS.finditer(text))):
-        unit = unit_of(match[1])
+        unit = unit_of(match[1]) or _usual_in(match[1], text[: match.start()] + text[match.end() :])
         if unit:
             return text[: match.start()] + text[match.end() :], unit
     divided = _SLASH.search(text)
@@ -181,6 +181,12 @@ def _without_unit(text: str) -> tuple[str, Unit | None]:
         return text[: divided.start()], unit
     tail = re.search(r"[%％‰]\Z", text)
     return (text[: tail.start()], unit_of(tail[0])) if tail else (text, None)
+
+
+def _usual_in(factor: str, indicator: str) -> Unit | None:
+    """Return the usual unit of an indicator whose head gives no more than a factor: 总诊疗人次(万)."""
+    usual = usual_unit(indicator.strip()) if factor in {"万", "亿"} else None
+    return replace(usual, factor=multiplier(factor)) if usual else None
 
 
 def _changing(text: str) -> tuple[str, Facet]:

@@ -114,7 +114,7 @@ def with_stretches(names: Names, caption: Caption, stretches: Sequence[tuple[int
     """Add to a caption what further lines of it say; the last line that is none of units is its wording."""
     for start, end in stretches:
         text = names.article.clean.text[start:end]
-        said = times(text, names.frame.today, names.frame.reported)
+        said = times(text, names.frame.today, names.frame.reported, names.frame.looked_back_on)
         period = next((t.period for t in said if t.period and t.role is TimeRole.HOLDS), None)
         units = _units_in(text)
         caption = Caption(
