@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.model import InstitutionKind
+from kg.model import InstitutionKind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ def one_of_each(found: Sequence[Found]) -> Mapping[Institution, Institution]:
             if other in names and names[other] != item.institution:
                 chosen[names[other]] = item.institution
     for item in found:
-        fuller = _fuller(item, order)
+        fuller = _fuller(item, order) or _of_the_same_town(item.institution, order)
         if fuller is not None:
             chosen[item.institution] = fuller
     return {institution: _root(institution, chosen) for institution in order}
@@ -60,6 +60,25 @@ def _fuller(item: Found, order: Sequence[Institution]) -> Institution | None:
         return None
     longer = [i for i in order if i.name != item.surface and i.name.endswith(item.surface)]
     return longer[0] if len(longer) == 1 else None
+
+
+def _of_the_same_town(institution: Institution, order: Sequence[Institution]) -> Institution | None:
+    """Return the first health centre named of the same town: 涧池中心卫生院 and 涧池镇卫生院 are 涧池镇中心卫生院."""
+    town = institution.area
+    if town is None or town.level is not Level.TOWNSHIP or institution.kind is not InstitutionKind.PRIMARY_CARE:
+        return None
+    if not institution.name.endswith(_HEALTH_CENTRE) or institution.parent is not None:
+        return None
+    alike = [
+        other
+        for other in order
+        if other.area == town and other.kind is institution.kind and other.name.endswith(_HEALTH_CENTRE)
+    ]
+    fullest = max(alike, key=lambda other: len(other.name))
+    return None if fullest == institution else fullest
+
+
+_HEALTH_CENTRE = "卫生院"
 
 
 def _root(institution: Institution, chosen: Mapping[Institution, Institution]) -> Institution:

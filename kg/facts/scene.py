@@ -64,9 +64,10 @@ def _scene(sentence: Sentence, frame: Frame, places: Sequence[PlaceMention]) -> 
         for place in places[first:last]
         if place.end <= sentence.end
     )
-    said = times(text, frame.today, frame.reported)
+    said = times(text, frame.today, frame.reported, frame.looked_back_on)
     institutions = find_institutions(text, here, area_namer(frame, places, sentence.start))
-    initiatives = find_initiatives(text, [(found.start, found.end) for found in institutions])
+    houses = [(found.start, found.end) for found in institutions]
+    initiatives = find_initiatives(text, houses, [(place.start, place.end) for place in here])
     whole = [found for found in institutions if text[found.start : found.end] == found.surface]
     named: list[Named] = [*said, *here, *whole, *filter(_is_numbered, initiatives)]
     hidden = [(item.start, item.end) for item in named] + _short_quotes(text)
@@ -98,6 +99,8 @@ def _short_quotes(text: str) -> list[tuple[int, int]]:
 
 def with_institutions(scene: Scene, same: Mapping[Institution, Institution]) -> Scene:
     """Return the scene with each institution replaced by the one that stands for it."""
+    if not scene.institutions:
+        return scene
     return replace(
         scene, institutions=tuple(replace(found, institution=same[found.institution]) for found in scene.institutions)
     )
@@ -112,6 +115,27 @@ def with_aliases(scene: Scene, aliases: Mapping[str, Institution]) -> Scene:
         for match in re.finditer(re.escape(alias), scene.text)
         if not any(start < match.end() and match.start() < end for start, end in taken)
     ]
+    if not more:
+        return scene
+    return replace(scene, institutions=tuple(sorted([*scene.institutions, *more], key=lambda f: (f.start, f.end))))
+
+
+#: A site at the head of a stretch: (开诊的)新蒲院区, (迁入)… is left, for nothing bounds its name.
+_SITE = re.compile(r"(?:^|(?<=[的在和与及、，,“：]))(?P<site>(?![在与和及从到由对向把将])[一-鿿]{1,3}院区)")
+_NO_SITE = re.compile(r"(?:[各两该全多几新老本双三四主旧原]|整个|所有|多个|两个|三个|各个|现有|新建)院区")
+
+
+def with_sites(scene: Scene, hospital: Institution) -> Scene:
+    """Return the scene with the sites (新蒲院区) that it names of the one hospital that the article is about."""
+    taken = [(found.start, found.end) for found in scene.institutions]
+    more = []
+    for match in _SITE.finditer(scene.text):
+        start, end = match.span("site")
+        if any(a < end and start < b for a, b in taken) or _NO_SITE.fullmatch(match["site"]):
+            continue
+        name = hospital.name + match["site"]
+        site = Institution(name=name, kind=hospital.kind, area=hospital.area, parent=hospital)
+        more.append(Found(start=start, end=end, institution=site, surface=match["site"]))
     if not more:
         return scene
     return replace(scene, institutions=tuple(sorted([*scene.institutions, *more], key=lambda f: (f.start, f.end))))

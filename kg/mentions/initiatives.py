@@ -47,7 +47,8 @@ def _forms() -> Mapping[str, _Known]:
     for row in rows("initiatives"):
         known = _Known(row["name"], row["confidence"] == "sure")
         for form in (row["name"], *filter(None, row["variants"].split("|"))):
-            forms.setdefault(unmarked(form), known)
+            if not is_refused(form):
+                forms.setdefault(unmarked(form), known)
     return forms
 
 
@@ -61,10 +62,20 @@ def _tails(*, behind_quotes: bool) -> tuple[str, ...]:
     return column("initiative_tails", "tail") if behind_quotes else column("initiative_tails", "tail", quoted_only="no")
 
 
-def find_initiatives(text: str, barred: Sequence[tuple[int, int]] = ()) -> tuple[InitiativeMention, ...]:
+def find_initiatives(
+    text: str, barred: Sequence[tuple[int, int]] = (), places: Sequence[tuple[int, int]] = ()
+) -> tuple[InitiativeMention, ...]:
     """Return the initiatives of a sentence; what lies within a barred stretch (an institution's name) is none."""
     found: list[InitiativeMention] = []
-    sources = (_known(text), _quoted(text), _documents(text), find_projects(text, barred), _tailed(text))
+    sources = (
+        _documents(text),
+        _known(text),
+        _of_places(text, places),
+        _quoted(text),
+        find_projects(text, barred),
+        _actions(text),
+        _tailed(text),
+    )
     for source in sources:
         for mention in source:
             if mention.rule != "project list" and any(a <= mention.start and mention.end <= b for a, b in barred):
@@ -99,10 +110,43 @@ def _with_marks(text: str, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+_ANY_MARK = re.compile(f"[{MARKS}]")
+
+
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """Return the text without quotation marks, and for each sign left its position in the text."""
+    if not _ANY_MARK.search(text):
+        return text, range(len(text))
     positions = [at for at, sign in enumerate(text) if sign not in MARKS]
     return "".join(text[at] for at in positions), positions
+
+
+# ---------------------------------------------------------------- names made with a place
+
+
+@cache
+def _place_titles() -> tuple[str, ...]:
+    return column("place_titles", "word")
+
+
+def _of_places(text: str, places: Sequence[tuple[int, int]]) -> Iterator[InitiativeMention]:
+    """Read 健康|汉中|建设 and 推进平安|玉溪: what many cities run under their own name."""
+    for start, end in places:
+        title = next((word for word in _place_titles() if text.endswith(word, 0, start)), "")
+        first = start - len(title)
+        if not title or end - start > _LONGEST_PLACE:
+            continue
+        tail = re.match(r"建设|创建|行动", text[end:])
+        if tail or is_carried_out(text, first, end):
+            last = end + (tail.end() if tail else 0)
+            name = text[first:last].removesuffix("建设").removesuffix("创建")
+            yield InitiativeMention(
+                start=first, end=last, initiative=Initiative(name=name), surface=text[first:last], rule="place"
+            )
+
+
+#: 健康汉中, not 健康汉中市.
+_LONGEST_PLACE = 3
 
 
 # ---------------------------------------------------------------- quoted names
@@ -169,6 +213,8 @@ def _tail_after(following: str) -> str:
     match = _gap_and_tail().match(following)
     if not match or re.search(r"[的等了和与]", match[0]):
         return ""
+    if any(word in column("name_stops", "word", reason="honour") for word in words(match[0])):
+        return ""
     return match[0]
 
 
@@ -182,8 +228,8 @@ def _is_speech(name: str, text: str, start: int) -> bool:
 
 
 def _documents(text: str) -> Iterator[InitiativeMention]:
-    for match in _DOCUMENT.finditer(text):
-        if _DOCUMENT_TAIL.search(match["name"]) and is_carried_out(text, match.start(), match.start()):
+    for match in _DOCUMENT.finditer(text) if "《" in text else ():
+        if _DOCUMENT_TAIL.search(match["name"]) and is_carried_out(text, match.start(), match.end()):
             yield InitiativeMention(
                 start=match.start(),
                 end=match.end(),
@@ -196,9 +242,47 @@ def _documents(text: str) -> Iterator[InitiativeMention]:
 # ---------------------------------------------------------------- names by their tails
 
 
+@cache
+def _action() -> re.Pattern[str]:
+    """Match what a verb of carrying out governs up to a tail that ends names of actions: 实施|百亿强企培育|计划."""
+    verbs = alternatives(column("carrying", "word", side="before", action="yes"))
+    tails = alternatives(column("initiative_tails", "tail", action="yes"))
+    stops = "的等了对为把将由与在从"
+    return re.compile(
+        rf"(?:{verbs})(?:了|好)?(?P<name>(?:新一轮)?(?P<own>[^，,。；;：:、！？“”‘’《》（()）\s{stops}]{{3,16}}?)(?:{tails}))"
+        rf"(?![{'的员者部'}]|计划|方案|小组|办公室|领导|目标|任务|体系)"
+    )
+
+
+def _actions(text: str) -> Iterator[InitiativeMention]:
+    """Read 实施智能制造赋能工程: what stands between verb and tail is the name, verbs and all."""
+    if not any(tail in text for tail in ("行动", "工程", "计划", "战", "治", "排查", "比武", "活动")):
+        return
+    for match in _action().finditer(text):
+        name = match["name"].removeprefix("新一轮")
+        if (
+            is_refused(name)
+            or is_generic(match["own"])
+            or re.search(r"\d|[一二三四五六七八九十百千万两多]+[个项批次场]", name)
+        ):
+            continue
+        if any(word in bounding_words() for word in words(match["own"])):
+            continue
+        start = match.end("name") - len(name)
+        yield InitiativeMention(
+            start=start, end=match.end("name"), initiative=Initiative(name=name), surface=name, rule="action"
+        )
+
+
+#: 18所学校试点|“阳光心驿”: there the tail is a verb.
+_ACTS = re.compile(r"[“‘《]|了|一[个批项]")
+
+
 def _tailed(text: str) -> Iterator[InitiativeMention]:
     for match in _unquoted_tail().finditer(text):
-        name = name_before(text, max(0, match.start() - 18), match.end())
+        if match[0] in column("initiative_tails", "tail", verb="yes") and _ACTS.match(text, match.end()):
+            continue
+        name = name_before(text, max(0, match.start() - 18), match.end(), match.start())
         own = len(name) - len(match[0])
         if own < 2 or is_refused(name) or is_generic(name[:own]):
             continue

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import gazetteer
+from kg.mentions.matching import Matcher, matcher
 from kg.mentions.naming import (
     BOUNDARY,
     Tail,
@@ -19,14 +21,16 @@ from kg.mentions.naming import (
     is_stop,
     may_be_body,
     runs_on,
+    short_tail_matcher,
     tail_matcher,
     tails,
 )
 from kg.model import Institution, InstitutionKind, Level, Place
 from kg.text.segment import tag, words
+from kg.words import column, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.mentions.places import PlaceMention
 
@@ -82,10 +86,11 @@ class _Anchor:
 
 def find_institutions(text: str, places: Sequence[PlaceMention], area_named: AreaNamed) -> tuple[Found, ...]:
     """Return the institutions of a sentence."""
+    national = list(_national_bodies(text))
     found: list[Found] = []
     for word, start, end in tail_matcher()(text):
         tail = tails()[word]
-        if runs_on(text, end, tail):
+        if runs_on(text, end, tail) or any(f.start < end and start < f.end for f in national):
             continue
         last = found[-1] if found else None
         spot = _Spot(text=text, start=start, end=end, tail=tail, places=tuple(places), area_named=area_named, last=last)
@@ -93,7 +98,46 @@ def find_institutions(text: str, places: Sequence[PlaceMention], area_named: Are
         if last and names and names[0].start <= last.start and names[0].institution.parent is None:
             found.pop()
         found += names
+    apart = [f for f in national if not any(o.start < f.end and f.start < o.end for o in found)]
+    found = sorted([*found, *apart, *_short(text, places, area_named, found)], key=lambda item: item.start)
     return tuple(_with_brackets(text, found))
+
+
+@cache
+def _bodies_of_the_state() -> Mapping[str, Institution]:
+    return {
+        row["form"]: Institution(name=row["name"], kind=InstitutionKind(row["kind"])) for row in rows("national_bodies")
+    }
+
+
+@cache
+def _national_matcher() -> Matcher:
+    return matcher(_bodies_of_the_state())
+
+
+_PART_OF_A_WORD = re.compile(r"[门署长队发]")
+_BEFORE_SHORT_NAME = re.compile(r"(?<![一-鿿])\Z|[被由经获受和与]\Z")
+
+
+def _national_bodies(text: str) -> Iterator[Found]:
+    """Yield the ministries and other bodies of the state: 教育部, but not in 教育部门, nor 中办 in 空中办公."""
+    for form, start, end in _national_matcher()(text):
+        if _PART_OF_A_WORD.match(text, end) or (len(form) < 3 and not _BEFORE_SHORT_NAME.search(text, 0, start)):
+            continue
+        yield Found(start=start, end=end, institution=_bodies_of_the_state()[form], surface=form)
+
+
+def _short(text: str, places: Sequence[PlaceMention], area_named: AreaNamed, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the names that say no more than area and number: 市一医院, 玉溪三中."""
+    for word, start, end in short_tail_matcher()(text):
+        tail = tails()[word]
+        if runs_on(text, end, tail) or any(f.start < end and start < f.end for f in found):
+            continue
+        last = next((f for f in reversed(found) if f.end <= start), None)
+        spot = _Spot(text=text, start=start, end=end, tail=tail, places=tuple(places), area_named=area_named, last=last)
+        name = _at_place(spot) or _at_level(spot)
+        if name is not None:
+            yield name
 
 
 def _one(spot: _Spot) -> list[Found]:
@@ -105,7 +149,7 @@ def _one(spot: _Spot) -> list[Found]:
 
 
 _LISTED = re.compile(
-    r"(?P<items>(?:[一-鿿]{2,4}、)+[一-鿿]{2,4}?)(?P<count>(?:[两二三四五六七八九十]|\d{1,2})(?:家|所|个))?"
+    r"(?P<items>(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}?)等?(?P<count>(?:[两二三四五六七八九十]|\d{1,2})(?:家|所|个|处))?"
     r"(?P<level>街道|镇|乡|县|区)?(?P<body>[一-鿿]{0,6})\Z"
 )
 _ORDINALS = re.compile(
@@ -121,8 +165,45 @@ def _joined(spot: _Spot) -> list[Found]:
     ordinals = _ORDINALS.search(stretch)
     if ordinals and is_known_body(ordinals["body"]):
         return _of_ordinals(spot, ordinals, low)
-    listed = _LISTED.search(stretch) if spot.tail.mode == "yes" and spot.tail.kind in _SHARED else None
+    several = _of_several(spot)
+    if several:
+        return several
+    listed = _LISTED.search(stretch) if spot.tail.open and spot.tail.kind in _SHARED else None
     return _of_places(spot, listed, low) if listed and is_known_body(listed["body"]) else []
+
+
+_BETWEEN = re.compile(
+    r"等?(?:(?:[两二三四五六七八九十]|\d{1,2})(?:家|所|个)?)?(?:县|区|市|镇|乡|街道)?(?P<body>[一-鿿（）()]{0,8})\Z"
+)
+_SEVERAL = _SHARED | {InstitutionKind.PUBLIC_HEALTH, InstitutionKind.GOVERNMENT}
+
+
+def _of_several(spot: _Spot) -> list[Found]:
+    """Read 七星关区、黔西市和织金县|人民|医院 and 镇巴、略阳两县|人民|医院 as one institution for each place."""
+    before = [place for place in spot.places if spot.floor <= place.start and place.end <= spot.start]
+    group = before[-1:]
+    reached = group[0].start if group else 0
+    for place in reversed(before[:-1]):
+        if place.end == reached:
+            reached = place.start
+            continue
+        if not _AND.fullmatch(spot.text, place.end, reached):
+            break
+        group.insert(0, place)
+        reached = place.start
+    match = _BETWEEN.fullmatch(spot.text, group[-1].end, spot.start) if len(group) > 1 else None
+    if match is None or spot.tail.kind not in _SEVERAL or not (spot.tail.open or spot.tail.mode == "area"):
+        return []
+    body = re.sub(r"[（）()]", "", match["body"])
+    if not is_known_body(body) or (spot.tail.of_office and body) or "{}" in spot.tail.full:
+        return []
+    if (body == "" and spot.tail.word in _NEEDS_BODY) or is_class(body):
+        return []
+    names = [f"{place.place.name}{body}{spot.tail.full}" for place in group]
+    return [
+        replace(spot.found(place.start, name, place.place), surface=name, area_surface=place.surface)
+        for name, place in zip(names, group, strict=True)
+    ]
 
 
 def _of_ordinals(spot: _Spot, match: re.Match[str], low: int) -> list[Found]:
@@ -157,6 +238,11 @@ def _ends(item: str) -> list[str]:
 
 def _listed_place(spot: _Spot, item: str, level: str, low: int) -> Place | None:
     named = next((place.place for place in spot.places if place.surface == item and low <= place.start), None)
+    outer = next((p for p in spot.places if low <= p.start and p.end < spot.start and item.startswith(p.surface)), None)
+    if named is None and outer is not None:
+        towns = gazetteer().township_named(item.removeprefix(outer.surface) + level, outer.place.key)
+        if len(towns) == 1:
+            return towns[0]
     area = None if named else spot.area_named("", low)
     towns = gazetteer().township_named(item + level, area.key) if area else ()
     return named or (towns[0] if len(towns) == 1 else None)
@@ -180,6 +266,8 @@ def _branch(spot: _Spot) -> Found | None:
         return _as_branch(spot, last, whole, gap)
     if _is_attached(spot, last, gap):
         return whole
+    if last.institution.kind is InstitutionKind.COMPANY and spot.tail.kind is InstitutionKind.OTHER and is_proper(gap):
+        return whole
     site = next((p.place for p in spot.places if (p.start, p.end) == (last.end, spot.start)), None)
     if site is None or spot.tail.kind is not InstitutionKind.HOSPITAL:
         return None
@@ -196,6 +284,10 @@ def _as_branch(spot: _Spot, last: Found, whole: Found, gap: str) -> Found | None
 def _is_attached(spot: _Spot, last: Found, gap: str) -> bool:
     """Whether a school or hospital of a university goes on from it: 温州医科大学|附属第一医院, 浙江大学|医学院."""
     of_school = last.institution.kind is InstitutionKind.SCHOOL
+    if of_school and spot.tail.kind is InstitutionKind.SCHOOL and gap.startswith("附属"):
+        return is_proper(gap)
+    if of_school and spot.tail.kind is InstitutionKind.SCHOOL and last.institution.name.endswith("大学") and gap:
+        return is_proper(gap)
     if spot.tail.word.endswith("学院"):
         return of_school and is_proper(gap or "医")
     if spot.tail.kind is not InstitutionKind.HOSPITAL:
@@ -223,7 +315,8 @@ def _company(spot: _Spot) -> Found | None:
         position += len(word)
         if bounds_company(word):
             kept = position
-    if spot.start - kept < 2 or is_class(spot.text[kept : spot.start]):
+    body = spot.text[kept : spot.start]
+    if len(body) < 2 or is_class(body) or body.endswith(column("no_company", "ending")):
         return None
     area = next((p.place for p in spot.places if kept <= p.start and p.end <= spot.start), None)
     return spot.found(kept, spot.text[kept : spot.end], area or spot.area_named("", kept))
@@ -249,6 +342,8 @@ def _at_place(spot: _Spot) -> Found | None:
 def _chain_name(spot: _Spot, first: PlaceMention, last: PlaceMention, body: str) -> str:
     """Return the last place in full, or the chain as written where a short name may belong to the body."""
     full = last.surface == last.place.name
+    if body == "" and spot.tail.kind is InstitutionKind.COMPANY:
+        return spot.text[first.start : last.end]
     is_school = spot.tail.kind is InstitutionKind.SCHOOL
     if full or (first is last and (spot.tail.of_office or (is_known_body(body) and not is_school))):
         return last.place.name
@@ -279,8 +374,8 @@ def _at_level(spot: _Spot) -> Found | None:
 
 def _may_follow_level(body: str, word: str, tail: Tail) -> bool:
     if is_known_body(body.removeprefix("直")):
-        return not (body == "" and word in {"市", "区", "省"} and tail.word in _NEEDS_BODY)
-    unlisted = tail.mode == "yes" and word != "国家" and 2 <= len(body) <= 8
+        return tail.mode != "named" and not (body == "" and word in {"市", "区", "省"} and tail.word in _NEEDS_BODY)
+    unlisted = tail.open and word != "国家" and 2 <= len(body) <= 8
     return unlisted and not re.match(r"[级属管内域辖]", body) and is_proper(body)
 
 
@@ -309,7 +404,8 @@ def _after_another(spot: _Spot) -> Found | None:
     elif body == "":
         fits = len(spot.tail.word) > 2 and spot.tail.kind is not InstitutionKind.PRIMARY_CARE
     else:
-        fits = is_known_body(body) or (spot.tail.kind is InstitutionKind.OTHER and is_proper(body))
+        named = spot.tail.kind is InstitutionKind.OTHER and body not in _LEVEL_WORDS and is_proper(body)
+        fits = is_known_body(body) or named
     area = last.institution.area
     anchor = _Anchor(start=match.end(), end=match.end(), place=area, name=area.name)
     return _anchored(spot, anchor) if fits else None
@@ -324,8 +420,13 @@ def _anchored(spot: _Spot, anchor: _Anchor) -> Found | None:
     elif body == "" and spot.tail.word == "医院" and anchor.place is not None:
         name = f"{anchor.name}人民医院"
     else:
-        name = anchor.name + body + spot.tail.full
+        name = anchor.name + _written_out(body, spot.tail) + spot.tail.full
     return spot.found(anchor.start, name, anchor.place)
+
+
+def _written_out(body: str, tail: Tail) -> str:
+    """Return the body in full: 市一|医院 is 第一人民医院."""
+    return f"第{body}人民" if tail.word == "医院" and re.fullmatch(r"[一二三四五六七八九]", body) else body
 
 
 def _any_hospital(spot: _Spot, anchor: _Anchor, body: str) -> bool:
@@ -342,14 +443,21 @@ _PLAIN_TAGS = frozenset({"n", "vn", "b", "f", "s"})
 
 def _national(spot: _Spot) -> Found | None:
     """Read 中国医药集团|有限公司, 中国皮革制鞋|研究院."""
-    match = _NATIONAL.search(spot.text, spot.floor, spot.start) if spot.tail.mode == "yes" else None
+    match = _NATIONAL.search(spot.text, spot.floor, spot.start) if spot.tail.open else None
     return spot.found(match.start(), spot.text[match.start() : spot.end], None) if match else None
+
+
+#: 三二〇一医院: hospitals of the army and of works go by a number.
+_NUMBERED = re.compile(r"(?<![一二三四五六七八九十百千万])[一二三四五六七八九〇零]{3,4}\Z")
 
 
 def _proper(spot: _Spot) -> Found | None:
     """Read a name that begins with neither place nor level: 湘东|医院, 新里程|医院."""
-    if spot.tail.mode != "yes":
+    if not spot.tail.open:
         return None
+    numbered = _NUMBERED.search(spot.text, spot.floor, spot.start) if spot.tail.word == "医院" else None
+    if numbered:
+        return spot.found(numbered.start(), numbered[0] + spot.tail.full, spot.area_named("", numbered.start()))
     stretch = spot.text[max(spot.floor, spot.start - 10) : spot.start]
     cut = max((match.end() for match in BOUNDARY.finditer(stretch)), default=0)
     body = ""
@@ -382,6 +490,26 @@ def _distinctive(body: str) -> bool:
     return not all(tag(word) in _PLAIN_TAGS and len(word) == 2 for word in words(body))
 
 
+_ALONE = re.compile(r"(?:\A|[，。、；：！？,;:“（(\s]|[、和与及由经向对据])\Z")
+
+
+def _office_alone(spot: _Spot) -> Found | None:
+    """Read 协调|财政局、|扶贫办等单位 in a text on one county or city as its offices."""
+    if spot.tail.mode != "area" or spot.tail.kind is not InstitutionKind.GOVERNMENT or len(spot.tail.word) < 3:
+        return None
+    area = spot.area_named("", spot.start)
+    if area is None or area.level not in {Level.COUNTY, Level.PREFECTURE} or "{}" in spot.tail.full:
+        return None
+    beside = _OFFICES_BESIDE.search(spot.text[: spot.start]) or _OFFICES_AFTER.match(spot.text[spot.end :])
+    if not (_ALONE.search(spot.text[: spot.start]) or beside) or is_class(spot.text[: spot.start][-2:]):
+        return None
+    return spot.found(spot.start, f"{area.name}{spot.tail.full}", area)
+
+
+_OFFICES_BESIDE = re.compile(r"(?:局|委|办|厅)[、和]\Z")
+_OFFICES_AFTER = re.compile(r"[、和][一-鿿]{2,8}(?:局|委|办)")
+
+
 #: In this order: a longer reading comes before a shorter one.
 RULES: tuple[Callable[[_Spot], Found | None], ...] = (
     _branch,
@@ -391,24 +519,35 @@ RULES: tuple[Callable[[_Spot], Found | None], ...] = (
     _after_another,
     _national,
     _proper,
+    _office_alone,
 )
 
 
 # ---------------------------------------------------------------- other names
 
-_BRACKET = re.compile(r"[（(](?:以下简称|简称|原|又称|即)?[“\"]?(?P<name>[^（）()，,。；;“”\"]{2,16})[”\"]?[）)]")
+_BRACKET = re.compile(r"[（(](?P<names>[^（）()。；]{2,60})[）)]")
+_INTRODUCED = re.compile(r"\A(?:以下简称|下称|简称|原|又称|即|挂)?[“\"‘]?(?P<name>.{2,20}?)[”\"’]?\Z")
 
 
 def _with_brackets(text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """Take the name in brackets right after an institution as another name of it."""
+    """Take the names in brackets right after an institution as other names of it."""
     skip_until = 0
     for item in found:
         if item.start < skip_until:
             continue
         match = _BRACKET.match(text, item.end)
-        if match and is_name_like(match["name"]):
+        names = _names_in(match["names"]) if match else []
+        if match and names:
             skip_until = match.end()
-            other = next((f.institution.name for f in found if (f.start, f.end) == match.span("name")), match["name"])
-            yield replace(item, others=tuple(dict.fromkeys((match["name"], other))))
+            within = [f for f in found if match.start() <= f.start and f.end <= match.end()]
+            full = [f.institution.name for f in within if f.surface in names]
+            yield replace(item, others=tuple(dict.fromkeys((*names, *full))))
         else:
             yield item
+
+
+def _names_in(stretch: str) -> list[str]:
+    """Return the names that a bracket holds, none where one of its parts is no name of an institution."""
+    parts = [_INTRODUCED.match(part) for part in re.split(r"[、，,；;]", stretch)]
+    names = [part["name"] if part else "" for part in parts]
+    return names if all(map(is_name_like, names)) else []

@@ -24,13 +24,19 @@ class Tail:
     kind: InstitutionKind
     #: The tail written out; {} stands for the area where the name is not area and tail.
     full: str
-    #: What may stand before it: "yes" any body, "no" only one of an anchor, "area" and "party" nothing but the area.
+    #: What may stand before it: "yes" any body, "named" any but none, "no" only one of an anchor, "area", "party" and
+    #: "short" nothing but the area; a short one (三中, 一医院) is looked for last, for it may end a longer name.
     mode: str
+
+    @property
+    def open(self) -> bool:
+        """Whether words that no list knows may stand before it."""
+        return self.mode in {"yes", "named"}
 
     @property
     def of_office(self) -> bool:
         """Whether the area stands right before it."""
-        return self.mode in {"area", "party"}
+        return self.mode in {"area", "party", "short"}
 
 
 BOUNDARY = re.compile(r"[\s，。、；：！？,;:!?“”‘’\"'（）()《》〈〉【】\[\]—…·/+]")
@@ -55,7 +61,13 @@ def tails() -> Mapping[str, Tail]:
 @cache
 def tail_matcher() -> Matcher:
     """Return the matcher that finds tails."""
-    return matcher(tails())
+    return matcher(word for word, tail in tails().items() if tail.mode != "short")
+
+
+@cache
+def short_tail_matcher() -> Matcher:
+    """Return the matcher that finds the tails of short names: 三中, 一医院."""
+    return matcher(word for word, tail in tails().items() if tail.mode == "short")
 
 
 def runs_on(text: str, end: int, tail: Tail) -> bool:
@@ -93,6 +105,8 @@ def may_be_body(body: str, tail: Tail) -> bool:
     """Whether the words between a place and a tail may make one name with them."""
     if tail.of_office:
         return body == ""
+    if tail.mode == "named" and is_known_body(body):
+        return False
     if BOUNDARY.search(body.strip("（）()")) or len(body) > _LONGEST_BODY:
         return False
     if is_known_body(body):

@@ -53,6 +53,7 @@ def places_in(text: str, matches: Sequence[FormMatch], area: Place | None) -> tu
     """Return the places of a text on an area, in order; forms that stay open are left out."""
     counties = [*_resolved(text, matches, area), *_misprinted(text, area)]
     towns = list(_townships(text, sorted(counties, key=lambda mention: mention.start), area))
+    towns += _listed_towns(text, [*counties, *towns], area)
     towns += _zones(text, counties)
     kept = [c for c in counties if not any(t.start <= c.start and c.end <= t.end for t in towns)]
     return tuple(sorted([*kept, *towns], key=lambda mention: (mention.start, mention.end)))
@@ -60,18 +61,39 @@ def places_in(text: str, matches: Sequence[FormMatch], area: Place | None) -> tu
 
 def _resolved(text: str, matches: Sequence[FormMatch], area: Place | None) -> Iterator[PlaceMention]:
     previous: PlaceMention | None = None
+    named = {place for m in matches for place in m.form.places if m.form.full or place.level is not Level.COUNTY}
     for match in matches:
         surface = match.form.text
         if not match.form.full and _inside_word(text, match):
             continue
-        if len(surface) <= 3 and _cuts_words(text, match.start, None if match.form.full else match.end):
+        bounded = match.form.full and not text.startswith(("域", "级"), match.end)
+        if len(surface) <= 3 and _cuts_words(text, match.start, None if bounded else match.end):
             continue
         if re.match(r"全[省市县区州]", surface) and not (area and area in match.form.places):
             continue
         place = _within_previous(previous, match) or gazetteer().resolve(surface, area.key if area else None)
-        if place is not None:
+        if place is not None and (match.form.full or not _means_nearer(text, match, place, area, named)):
             previous = PlaceMention(start=match.start, end=match.end, place=place, surface=surface)
             yield previous
+
+
+def _means_nearer(
+    text: str, match: FormMatch, place: Place, area: Place | None, named: frozenset[Place] | set[Place]
+) -> bool:
+    """Whether a short form of a far place is a town here (平湖 in 深圳), a region in a slogan (健康|中原), or no place.
+
+    A county of another province is called by its short form only where it or its city is named in full too.
+    """
+    if area is None or gazetteer().contains(place.key, area.key) or place == area:
+        return False
+    if text.endswith(column("place_titles", "word"), 0, match.start):
+        return True
+    around = (area, *(p for p in gazetteer().ancestors(area.key) if p.level is Level.PREFECTURE))
+    if place.key[:2] == area.key[:2]:
+        return False
+    if place.level is Level.COUNTY and not named & {place, *gazetteer().ancestors(place.key)}:
+        return True
+    return any(gazetteer().township_named(match.form.text, outer.key) for outer in around)
 
 
 def _within_previous(previous: PlaceMention | None, match: FormMatch) -> Place | None:
@@ -84,7 +106,11 @@ def _within_previous(previous: PlaceMention | None, match: FormMatch) -> Place |
 
 def _inside_word(text: str, match: FormMatch) -> bool:
     """Whether a short form is cut from something longer: 南山|风景区, 长安|街, 江北|嘴."""
-    return text.startswith(column("place_continuations", "word"), match.end)
+    return text.startswith(column("place_continuations", "word"), match.end) or bool(_VILLAGE.match(text, match.end))
+
+
+#: 澄江|村 is a village; of 于都|村级 and 于都|村医 it is not the name.
+_VILLAGE = re.compile(r"村(?![民级医干卫庄集企镇居社振里务])")
 
 
 @cache
@@ -115,11 +141,16 @@ def is_zone(place: Place) -> bool:
     return place.key.startswith("x-")
 
 
+_HAN = re.compile(r"[一-鿿]")
+
+
 def _cuts_words(text: str, start: int, end: int | None) -> bool:
     """Whether jieba reads other words across the start, or the end if one is given: 医|保定|点 is 医保 and 定点."""
-    low = max(0, start - 5)
+    if not _HAN.match(text[start - 1 : start]) and (end is None or not _HAN.match(text, end)):
+        return False
+    low = max(0, start - 4)
     edges, position = {low}, low
-    for word in words(text[low : start + 10]):
+    for word in words(text[low : start + 7]):
         position += len(word)
         edges.add(position)
     return start not in edges or (end is not None and end not in edges)
@@ -163,6 +194,38 @@ def _townships(text: str, places: Sequence[PlaceMention], area: Place | None) ->
             a < found.end and found.start < b and b - a > found.end - found.start for a, b in taken
         ):
             yield found
+
+
+_TOWN_LIST = re.compile(
+    r"(?P<items>(?:[一-鿿]{2,8}、)+[一-鿿]{2,4}?)等?(?:[两二三四五六七八九十]|\d{1,2})?个?"
+    r"(?P<level>街道|乡镇|镇街|镇|乡)(?!村|卫|中)"
+)
+
+
+def _listed_towns(text: str, places: Sequence[PlaceMention], area: Place | None) -> Iterator[PlaceMention]:
+    """Read 黄河、辽河两个街道 and 葛坳、马安等乡: short names of towns, of which the list says what they are."""
+    if area is None or area.level is Level.PROVINCE:
+        return
+    taken = [(place.start, place.end) for place in places]
+    for match in _TOWN_LIST.finditer(text):
+        endings = {"街道": ("街道",), "镇": ("镇",), "乡": ("乡",)}.get(match["level"], ("镇", "乡", "街道"))
+        at = match.start("items")
+        for item in re.split(r"(、)", match["items"]):
+            at += len(item)
+            found = _town_called(item, endings, area)
+            if found and not any(a < at and at - len(found[0]) < b for a, b in taken):
+                yield PlaceMention(start=at - len(found[0]), end=at, place=found[1], surface=found[0])
+
+
+def _town_called(item: str, endings: tuple[str, ...], area: Place) -> tuple[str, Place] | None:
+    """Return the end of an item that is the short name of one town of the area, with the town."""
+    for cut in range(max(0, len(item) - 4), len(item) - 1):
+        towns = {
+            town.key: town for ending in endings for town in gazetteer().township_named(item[cut:] + ending, area.key)
+        }
+        if len(towns) == 1:
+            return item[cut:], next(iter(towns.values()))
+    return None
 
 
 def _township_ending_at(

@@ -64,13 +64,21 @@ def behind_signs(stretch: str) -> str:
 def is_refused(name: str) -> bool:
     """Whether a name is of the list of what is no initiative, a spirit, a planning period or a question."""
     plain = unmarked(name)
-    return plain in _refusals() or bool(re.search(r"精神\Z|^十[一二三四五]五|[？?！!。]", plain)) or len(plain) < 2
+    return plain in _refusals() or bool(_NO_NAME.search(plain)) or len(plain) < 2
 
 
-def name_before(text: str, low: int, end: int) -> str:
-    """Return the longest run of name words that ends here: verbs, particles and counts bound it on the left."""
-    stretch = text[low:end]
-    name = ""
+_NO_NAME = re.compile(
+    r"精神\Z|\A十[一二三四五]五|[？?！!。]|\A[一二三四五六七八九十两\d]+(?:大|项|个)(?:专项|重点|攻坚|提升)?(?:行动|工程|计划|改革|举措|任务|项目)\Z"
+)
+
+
+def name_before(text: str, low: int, end: int, tail: int | None = None) -> str:
+    """Return the longest run of name words that ends here: verbs, particles and counts bound it on the left.
+
+    What stands from tail on (三年行动) belongs to the name whatever its words are.
+    """
+    stretch = text[low : end if tail is None else tail]
+    name = "" if tail is None else text[tail:end]
     for word in reversed(words(behind_signs(stretch))):
         if _bounds_name(word, name):
             break
@@ -79,7 +87,7 @@ def name_before(text: str, low: int, end: int) -> str:
         if len(name) - lead.end() < 4:
             break
         name = name[lead.end() :]
-    return re.sub(r"\A(?:全|我|本)(?:市|县|区|省|州)|\A(?:市|县|区|省)(?=[一-鿿]{4})(?!级|域|属|直)", "", name)
+    return re.sub(r"\A新一轮|\A(?:全|我|本)(?:市|县|区|省|州)|\A(?:市|县|区|省)(?=[一-鿿]{4})(?!级|域|属|直)", "", name)
 
 
 def _bounds_name(word: str, name: str) -> bool:
@@ -110,4 +118,4 @@ def generic_words() -> frozenset[str]:
 
 def is_generic(name: str) -> bool:
     """Whether a name says nothing but 重点, 民生, 各项 and the like."""
-    return all(word in generic_words() or len(word) == 1 for word in words(name))
+    return len("".join(word for word in words(name) if word not in generic_words())) < 2

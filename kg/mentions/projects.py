@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.mentions.programme_names import InitiativeMention, is_generic, is_refused, name_before
@@ -72,7 +73,8 @@ def _leads() -> re.Pattern[str]:
 
 @cache
 def _whole() -> tuple[str, ...]:
-    return (*column("building_heads", "word"), *column("list_heads", "head"), *column("work_heads", "word"))
+    works = (column("work_heads", "word", built=built) for built in ("yes", "no"))
+    return (*column("building_heads", "word"), *column("list_heads", "head"), *chain.from_iterable(works))
 
 
 _CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
@@ -84,6 +86,7 @@ _LONGEST_LIST = 150
 
 def _listed(text: str) -> Iterator[InitiativeMention]:
     """Read 加快甲、乙和丙等重点项目建设 as one initiative for each item."""
+    yield from _works(text)
     for match in _list_end().finditer(text):
         low = max(0, match.start() - _LONGEST_LIST)
         low += max((edge.end() for edge in _CLAUSE.finditer(text[low : match.start()])), default=0)
@@ -96,6 +99,38 @@ def _listed(text: str) -> Iterator[InitiativeMention]:
             yield from (_item_mention(text, item, match["head"]) for item in named)
 
 
+_WORKS_END = re.compile(r"(?:建设|前期工作|前期|开工|落地|提速|改造)(?=[，,。；;、\n]|\Z)")
+_BEFORE_THE_END = re.compile(r"等?(?:(?:重点|重大)?(?:项目|工程))?\Z")
+
+
+def _works(text: str) -> Iterator[InitiativeMention]:
+    """Read 加快甲水库、乙高速（丙段）|建设 and 推进丁铁路前期工作: works, each known by its last word."""
+    for match in _WORKS_END.finditer(text):
+        low = max(0, match.start() - _LONGEST_LIST)
+        low += max((edge.end() for edge in _CLAUSE.finditer(text[low : match.start()])), default=0)
+        if not _leads().match(text, low):
+            continue
+        ending = _BEFORE_THE_END.search(text, max(low, match.start() - len("等重点项目")), match.start())
+        for start, until in _items(text, low, ending.start() if ending else match.start()):
+            item = text[start:until].partition("等")[0]
+            if _may_name(item) and _is_works(item):
+                yield _item_mention(text, (start, start + len(item)), "项目")
+
+
+@cache
+def _works_heads() -> re.Pattern[str]:
+    heads = alternatives((*column("work_heads", "word", built="yes"), *column("work_heads", "word", built="house")))
+    return re.compile(rf"(?:{heads})(?:[（(][^（）()]*[）)]|[一二三四]期|[东西南北]延|扩容|扩建|改扩建|改造)*\Z")
+
+
+def _is_works(item: str) -> bool:
+    """Whether an item is one named works, a road or a reservoir, and not roads in general."""
+    head = _works_heads().search(item)
+    if head is None or head.start() < 2:
+        return False
+    return not all(tag(word) in _PLAIN_TAGS and len(word) > 1 for word in words(item[: head.start()]))
+
+
 def _items(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Return the stretches of a list's items; the first begins behind the verbs that govern the list."""
     items = [(low + m.start(), low + m.end()) for m in re.finditer(r"(?:[（(][^（）()]*[）)]|[^、])+", text[low:high])]
@@ -103,7 +138,7 @@ def _items(text: str, low: int, high: int) -> list[tuple[int, int]]:
         return []
     items[0] = (_behind_leads(text, *items[0]), items[0][1])
     last = items[-1]
-    pair = re.search(r"[一-鿿A-Za-z0-9）)]{4,}(?P<and>以及|和|及|与)[一-鿿A-Za-z0-9（(]{4,}\Z", text[slice(*last)])
+    pair = re.search(r"[一-鿿A-Za-z0-9）)]{4,}(?P<and>以及|和|及|与)[一-鿿A-Za-z0-9（()）]{4,}\Z", text[slice(*last)])
     if pair and len(items) > 1:
         items[-1:] = [(last[0], last[0] + pair.start("and")), (last[0] + pair.end("and"), last[1])]
     return items

@@ -50,7 +50,7 @@ def key(form):
 
 def test_headers(initiatives, tails, refusals):
     assert initiatives[0] == ["name", "variants", "english", "domain", "broader", "confidence"]
-    assert tails[0] == ["tail", "kind", "quoted_only", "examples"]
+    assert tails[0] == ["tail", "kind", "quoted_only", "verb", "action", "examples"]
     assert refusals[0] == ["form", "reason"]
 
 
