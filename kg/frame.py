@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import gazetteer
 from kg.mentions.places import forms_in
 from kg.model import BlockKind, Level
-from kg.text.dates import TimeRole, times
+from kg.text.dates import REVIEW_SEASON, TimeRole, times
 from kg.words import column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.mentions.places import FormMatch
     from kg.model import Article, Institution, Place
@@ -35,6 +35,8 @@ class Frame:
     planned: str | None
     #: The year of a report that names it in its title.
     reported: int | None
+    #: The year before, where the news of the first months of a year looks back on it.
+    looked_back_on: int | None
     #: Whether the whole text is a plan (工作要点, 实施方案).
     plan: bool
 
@@ -52,7 +54,7 @@ _PLAN_TITLE = re.compile(
 _REVIEW_TITLE = re.compile(r"总结|回顾|公报|简报|综述|统计|年报|报告|亮点|成绩|盘点")
 
 
-def area_of(article: Article, matches: Iterable[FormMatch]) -> Place | None:
+def area_of(article: Article, matches: Sequence[FormMatch]) -> Place | None:
     """Return the place that an article is about: the one named most that fits its 全市, 我县, 全区."""
     text = article.clean.text
     scores = _scores(article, matches)
@@ -62,7 +64,24 @@ def area_of(article: Article, matches: Iterable[FormMatch]) -> Place | None:
     words.update(_OFFICE_WORD.findall(text))
     speaker = _SPEAKER.search(text)
     spoken = [place for place in scores if speaker and place.name.endswith(speaker[1])]
-    return max(scores, key=lambda place: (place in spoken, _fit(place, scores[place], words), place.key))
+    titled = _only_one_in_title(article, matches)
+    weight = {titled: _TITLE_WEIGHT} if titled else {}
+    return max(
+        scores,
+        key=lambda place: (place in spoken, weight.get(place, 1) * _fit(place, scores[place], words), place.key),
+    )
+
+
+#: How much more an area counts that the title names alone.
+_TITLE_WEIGHT = 3.0
+
+
+def _only_one_in_title(article: Article, matches: Sequence[FormMatch]) -> Place | None:
+    """Return the one county or city that the title names, whatever province it names too."""
+    end = next((b.end for b in article.blocks if b.kind is BlockKind.TITLE), 0)
+    named = {p for match in matches if match.end <= end and len(match.form.places) == 1 for p in match.form.places}
+    below = [place for place in named if place.level is not Level.PROVINCE]
+    return below[0] if len(below) == 1 else None
 
 
 #: Names of districts that are said of any city; they tell nothing of what an article is about.
@@ -117,16 +136,19 @@ def frame_of(article: Article, area: Place | None) -> Frame:
     """Return the frame of an article on an area."""
     text = article.clean.text
     today = _today(article)
-    title_years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年", article.title)]
+    title_years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年(?!\d{1,2}月)", article.title)]
     titled = bool(_PLAN_TITLE.search(article.title)) and not _REVIEW_TITLE.search(article.title)
     plan = titled or _only_announces(text)
+    reviewed = _reviewed(article, title_years, today, plan=plan)
+    looks_back = reviewed and today and not plan and int(reviewed) < today
     return Frame(
         area=area,
         topic=area,
         today=today,
-        reviewed=_reviewed(article, title_years, today, plan=plan),
+        reviewed=reviewed,
         planned=_planned(text, title_years, today, plan=plan),
         reported=min(title_years) if title_years and not plan else None,
+        looked_back_on=int(reviewed) if reviewed and looks_back and not title_years else None,
         plan=plan,
     )
 
@@ -136,27 +158,45 @@ def _today(article: Article) -> int | None:
     published = int(article.published[:4]) if article.published else None
     if published is not None:
         years = _years_held(article.clean.text, aims=True)
-        late = years and max(years) <= published - 2 and re.search(r"今年|目前|本年", article.clean.text)
+        behind = published - max(years) if years else 0
+        told_of = behind > _LATE or (behind == _LATE and years[max(years)] > 1)
+        late = told_of and re.search(r"今年|目前|本年", article.clean.text)
         return max(years) if late else published
     in_title = [int(y) for y in re.findall(r"((?:19|20)\d\d)年?", article.title)]
     if in_title:
         return max(in_title)
     years = _years_held(article.clean.text, aims=False)
-    return max(years, key=lambda year: (years[year], year)) if years else None
+    if not years:
+        return None
+    told_most = max(years, key=lambda year: (years[year], -list(years).index(year)))
+    looks_back = told_most + 1 in years and "去年" in article.clean.text
+    return told_most + 1 if looks_back else told_most
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _AIM = re.compile(r"(?<!截)(?<!截止)[到至]\Z")
 
 
+#: A copy that appears so many years after the last year its text tells of more than once is a late one.
+_LATE = 2
+
+
 def _years_held(text: str, *, aims: bool) -> Counter[int]:
     """Count the years that figures hold in, not those compared with (由2020年的), with those of aims or without."""
     years: Counter[int] = Counter()
-    for time in times(text, None):
-        is_aim = bool(_AIM.search(text, 0, time.start))
-        if time.role is TimeRole.HOLDS and time.period and (aims or not is_aim) and _YEAR.match(text, time.start):
-            years[int(time.period[:4])] += 1
+    for match in _YEAR.finditer(text):
+        low = max(0, match.start() - _BEFORE_A_YEAR)
+        around = text[low : match.end() + _BEHIND_A_YEAR]
+        here = next((t for t in times(around, None) if t.start == match.start() - low), None)
+        is_aim = bool(_AIM.search(text, low, match.start()))
+        if here and here.role is TimeRole.HOLDS and here.period and (aims or not is_aim):
+            years[int(here.period[:4])] += 1
     return years
+
+
+#: As much of a text as tells what an expression that begins with a year says.
+_BEFORE_A_YEAR = 3
+_BEHIND_A_YEAR = 14
 
 
 _LAST_YEAR = r"(?<![比较])去年|上一年|过去一年|一年来|(?<![到由从比较]){}年"
@@ -173,7 +213,7 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
         return None
     if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
         return _opening_year(article)
-    if _months_into_the_year(article) > _REVIEW_SEASON:
+    if _months_into_the_year(article) > REVIEW_SEASON:
         return f"{today}"
     last = this = 0.0
     told = [
@@ -191,10 +231,6 @@ def _opening_year(article: Article) -> str | None:
     body = next((block for block in article.blocks if block.kind is BlockKind.BODY), None)
     match = _YEAR.match(article.clean.text, body.start) if body else None
     return match[0][:4] if match else None
-
-
-#: Until the end of April the news looks back on the year before.
-_REVIEW_SEASON = 4
 
 
 def _months_into_the_year(article: Article) -> int:

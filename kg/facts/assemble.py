@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.facts.indicators import indicator
 from kg.facts.metrics import read_figures
+from kg.facts.owners import goes_on_about, names_its_area, owner_of, scope_of
 from kg.facts.programmes import carried_out_by, is_wide
-from kg.facts.scene import Scene, scenes_of, with_aliases, with_institutions
-from kg.facts.sections import holds, sections
-from kg.facts.standing import Ground, owner_of, scope_of, standing_of, status_at
+from kg.facts.scene import Scene, scenes_of, with_aliases, with_institutions, with_sites
+from kg.facts.sections import HOUSES, holds, sections
+from kg.facts.standing import Ground, standing_of, status_at
 from kg.facts.tables import table_facts
 from kg.frame import area_of, frame_of
+from kg.gazetteer import gazetteer
 from kg.mentions.places import PlaceMention, forms_in, is_zone, places_in
 from kg.model import (
     ArticleFacts,
@@ -59,11 +61,14 @@ def facts_of(article: Article) -> ArticleFacts:
     places = places_in(article.clean.text, matches, area)
     frame = frame_of(article, area)
     scenes = scenes_of(article, frame, places)
-    frame = replace(frame, topic=_topic(scenes) or area)
     found = [found for scene in scenes for found in scene.institutions]
     same = one_of_each(found)
     aliases = short_names(found, same)
     scenes = tuple(with_aliases(with_institutions(scene, same), aliases) for scene in scenes)
+    topic = _topic(scenes) or _topic_of_the_lead(scenes)
+    if isinstance(topic, Institution) and topic.kind is InstitutionKind.HOSPITAL:
+        scenes = tuple(with_sites(scene, topic) for scene in scenes)
+    frame = replace(frame, topic=topic or area)
     findings = Findings(unresolved=list(_open_places(article, matches, places)))
     for scene, section in sections(article, scenes, frame):
         _read(article, Ground(scene=scene, section=section, frame=frame), findings)
@@ -91,6 +96,21 @@ def _topic(scenes: Sequence[Scene]) -> Place | Institution | None:
     houses = {f.institution for scene in titles for f in scene.institutions if f.institution.kind in _TITLE_HOUSES}
     named: list[Place | Institution] = [*zones, *houses]
     return named[0] if len(named) == 1 else None
+
+
+#: How often an article must go on with 该院, 集团 and the like to be about the house of its first sentence.
+_OFTEN = 3
+
+
+def _topic_of_the_lead(scenes: Sequence[Scene]) -> Institution | None:
+    """Return the house that the text begins with and goes on about: 集团总诊疗…, 全院…, and hardly ever 全市."""
+    body = [scene for scene in scenes if scene.sentence.kind is BlockKind.BODY]
+    leading = [found for scene in body[:1] for found in scene.institutions if found.institution.kind in HOUSES]
+    if not leading:
+        return None
+    house = max(leading, key=lambda found: (-found.start, found.end)).institution
+    again = sum(goes_on_about(scene, house.kind) for scene in body)
+    return house if again >= _OFTEN and again > 2 * sum(map(names_its_area, body)) else None
 
 
 def _read(article: Article, ground: Ground, findings: Findings) -> None:
@@ -139,7 +159,8 @@ def _mentions(article: Article, scene: Scene) -> Iterator[Mention]:
 def _named_for_itself(scene: Scene, place: PlaceMention) -> bool:
     """Whether a place is meant, for in an institution's name it counts only as the institution's own area."""
     around = [found for found in scene.institutions if found.start <= place.start and place.end <= found.end]
-    return not around or any(found.institution.area == place.place for found in around)
+    areas = [found.institution.area for found in around if found.institution.area is not None]
+    return not around or any(area == place.place or gazetteer().contains(place.place.key, area.key) for area in areas)
 
 
 # ---------------------------------------------------------------- what stays open

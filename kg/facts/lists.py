@@ -27,6 +27,12 @@ _RESPECTIVELY = re.compile(
 _RANKED_BEFORE = re.compile(r"位?居|排名?|位列|名列|分列")
 SCOPE = re.compile(r"全国|全省|全区|全市|全州|全县|全球|世界|省内|市内|国内|全自治区|我省|自治区")
 
+#: 在最近一次全国三级公立医院绩效考核（2023年度）中，该院排在|第87位.
+CONTEST = re.compile(
+    r"在(?:最近一次|[^，,；;。]{0,8}?公布的)?(?P<name>[^，,；;。在]{2,30}?(?:考核|评价|评估|测评|评比|排行榜|百强榜|竞赛|监测|“国考”))"
+    r"(?:[（(][^（）()]*[）)])?中[，,]?[^，,；;。]{0,12}\Z"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Listing:
@@ -64,9 +70,11 @@ def run_from(text: str, inside: Sequence[Quantity], at: int) -> tuple[Quantity, 
 def listed(scene: Scene, clause: int, run: tuple[Quantity, ...], trail: Trail) -> list[Reading]:
     """Read a run of numbers that 分别 deals out to indicators or to owners; empty where it is no such list."""
     left = scene.text[trail.taken : run[0].start]
+    if len(run) < 2:
+        return _alike(scene, clause, run[0], trail)
     match = re.search(r"分别(?:为|达到?|是|有|增长|提高|投入|达|占)?", left) or _RESPECTIVELY.search(left)
-    if match is None or len(run) < 2:
-        return []
+    if match is None:
+        return _dealt_out_unsaid(scene, clause, _with_shared_unit(run), trail)
     listing = _Listing(
         scene=scene,
         clause=clause,
@@ -77,6 +85,95 @@ def listed(scene: Scene, clause: int, run: tuple[Quantity, ...], trail: Trail) -
     )
     owners = _owners(listing)
     return _by_owner(listing, owners, trail) if owners else _by_indicator(listing, trail)
+
+
+# ---------------------------------------------------------------- lists without 分别
+
+_STARTS_AT = re.compile(r"(?:由|从)(?:[一-鿿]{1,8}的)?\Z")
+_ENDS_AT = re.compile(r"(?:到|至|为)[一-鿿]{0,8}的?\Z")
+
+
+def _dealt_out_unsaid(scene: Scene, clause: int, run: tuple[Quantity, ...], trail: Trail) -> list[Reading]:
+    """Read A、B从a、b升到c和d, and A、B分别为a、b，增长c和d, where no word deals the numbers out."""
+    left = untimed(scene, trail.taken, scene.text[trail.taken : run[0].start])
+    count = len(run)
+    before = trail.readings[-count:]
+    starts = _STARTS_AT.search(left)
+    if starts:
+        names = _items(before_number(left[: starts.start()]), count)
+        pairs = zip(run, names, strict=False)
+        return [replace(_named(scene, clause, quantity, name, trail.taken), starts=True) for quantity, name in pairs]
+    if len(before) < count or any(reading.rule not in _DEALT_OUT for reading in before):
+        return []
+    if all(reading.starts for reading in before) and _ENDS_AT.search(left.strip()):
+        return [
+            replace(_named(scene, clause, quantity, reading.indicator, trail.taken), owner_at=reading.owner_at)
+            for quantity, reading in zip(run, before, strict=True)
+        ]
+    moved = change_in(left)
+    if not moved or before_number(left.replace(moved, "")):
+        return []
+    return [
+        replace(
+            _named(scene, clause, quantity, reading.indicator + moved, trail.taken),
+            kind=ValueKind.CHANGE,
+            owner_at=reading.owner_at,
+        )
+        for quantity, reading in zip(run, before, strict=True)
+    ]
+
+
+_DEALT_OUT = frozenset({"parallel list", "list of owners"})
+
+
+def _named(scene: Scene, clause: int, quantity: Quantity, name: str, low: int) -> Reading:
+    spot = Spot(scene=scene, clause=clause, quantity=quantity, low=low, high=quantity.end)
+    return spot.reading(name, ValueKind.LEVEL, "parallel list")
+
+
+_ALL_THE_SAME = re.compile(r"(?:均|都|双双|各)(?![级类地项种方年次])(?:已|也|只|仅)?(?P<moves>[^，,；;。、]{0,6})\Z")
+
+
+def _alike(scene: Scene, clause: int, quantity: Quantity, trail: Trail) -> list[Reading]:
+    """Read one number that several share: 甲、乙、丙超过|95%, 网办率、可办率均达|100%."""
+    low, high = trail.taken, quantity.start
+    match = _ALL_THE_SAME.search(scene.text[low:high])
+    subject_end = low + match.start() if match else high
+    owners = _group_at(scene, low, subject_end)
+    if owners:
+        behind = before_number(scene.text[owners[-1][1] : subject_end] + (match["moves"] if match else ""))
+        wording = trail.indicator_in(quantity.unit) if not behind or only_moves(behind) else ""
+        readings = [_named(scene, clause, quantity, wording, low) for _ in owners] if wording else []
+        return (
+            [
+                replace(reading, owner_at=at, rule="list of owners")
+                for reading, (at, _) in zip(readings, owners, strict=True)
+            ]
+            if readings
+            else []
+        )
+    subject = before_number(untimed(scene, low, scene.text[low:subject_end])) if match else ""
+    count = len([part for part in re.split(r"、|和|与|以及", subject) if part])
+    moved = change_in(match["moves"]) if match else ""
+    each = match is not None and match[0].startswith("各")
+    if match is None or count < 2 or not (_metric_head().search(subject) or moved or each):
+        return []
+    kind = ValueKind.CHANGE if moved else ValueKind.LEVEL
+    return [replace(_named(scene, clause, quantity, name + moved, low), kind=kind) for name in _items(subject, count)]
+
+
+def _group_at(scene: Scene, low: int, high: int) -> list[tuple[int, int]]:
+    """Return two owners or more that stand side by side at the head of a stretch, behind 其中 at most."""
+    spots = sorted({(m.start, m.end) for m in scene.owners if low <= m.start and m.end <= high})
+    outer = [s for s in spots if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spots)]
+    if len(outer) < 2 or re.sub(r"[、，,：:\s其中]", "", scene.text[low : outer[0][0]]):
+        return []
+    group = [outer[0]]
+    for spot in outer[1:]:
+        if not JOINT.fullmatch(scene.text[group[-1][1] : spot[0]]):
+            break
+        group.append(spot)
+    return group if len(group) > 1 else []
 
 
 def _with_shared_unit(run: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -95,10 +192,26 @@ def _owners(listing: _Listing) -> list[tuple[int, int]]:
     """Return where as many owners as numbers stand: before 分别, or in an earlier clause that ranks them."""
     scene, count = listing.scene, len(listing.run)
     here = _named_in(scene, listing.low, listing.low + len(listing.subject), count)
-    start = scene.clauses[listing.clause].start
-    if here or before_number(untimed(scene, listing.low, listing.subject)):
+    wording = before_number(untimed(scene, listing.low, listing.subject))
+    if here or len(_items(wording, count)) == count:
         return here
-    return _named_in(scene, 0, start, count) if _RANKED_BEFORE.search(scene.text[:start]) else []
+    start = scene.clauses[listing.clause].start
+    earlier = _named_in(scene, 0, start, count)
+    as_group = _GROUP_AGAIN.match(wording) or (earlier and wording and _opens_sentence(scene, earlier[0][0]))
+    ranked = not wording and _RANKED_BEFORE.search(scene.text[:start])
+    return earlier if as_group or ranked else []
+
+
+#: 三地|县域内就诊率: the places or houses named before, together.
+_GROUP_AGAIN = re.compile(r"[两二三四五六七八九](?:县|区|市|地|州|院|校|家医院|家|镇|乡|个县|个区)")
+
+
+def _opens_sentence(scene: Scene, start: int) -> bool:
+    """Whether nothing but times and signs stands before a name."""
+    before = scene.text[:start]
+    for time in scene.times:
+        before = before.replace(scene.text[time.start : time.end], "", 1)
+    return not re.sub(r"[、，,：:\s“其中]", "", before)
 
 
 def _named_in(scene: Scene, low: int, high: int, count: int) -> list[tuple[int, int]]:
@@ -112,7 +225,7 @@ def _named_in(scene: Scene, low: int, high: int, count: int) -> list[tuple[int, 
 
 
 def _by_owner(listing: _Listing, owners: list[tuple[int, int]], trail: Trail) -> list[Reading]:
-    tries = _wordings_of_owners(listing, owners[-1][1], trail)
+    tries = (_GROUP_AGAIN.sub("", said, count=1) for said in _wordings_of_owners(listing, owners[-1][1], trail))
     wording = next((wording for wording in tries if len(wording) > 1 and not only_moves(wording)), "")
     if not wording:
         return []
@@ -126,8 +239,12 @@ def _by_owner(listing: _Listing, owners: list[tuple[int, int]], trail: Trail) ->
 def _wordings_of_owners(listing: _Listing, last_owner: int, trail: Trail) -> tuple[str, ...]:
     """Return what the figures of several owners may measure, the likeliest first."""
     text = listing.scene.text
-    behind = text[last_owner : listing.low + len(listing.subject)] if last_owner > listing.low else ""
+    behind = text[last_owner : listing.low + len(listing.subject)] if last_owner > listing.low else listing.subject
     earlier = text[last_owner : listing.scene.clauses[listing.clause].start]
+    if listing.kind is ValueKind.RANK:
+        contest = CONTEST.search(text[: listing.run[0].start])
+        ranked = before_number(_RANKED_BEFORE.split(earlier)[0])
+        return (before_number(behind), ranked, contest["name"] if contest else "", trail.indicator)
     return (
         before_number(behind),
         before_number(listing.predicate.removeprefix("分别")),
@@ -148,7 +265,7 @@ def _by_indicator(listing: _Listing, trail: Trail) -> list[Reading]:
     suffix = f"{scope[0] if scope else ''}排名" if listing.kind is ValueKind.RANK else change_in(listing.left)
     return [
         replace(_reading(listing, quantity, name + suffix, "parallel list"), scope=scope[0] if scope else None)
-        for quantity, name in zip(_with_shared_bounds(listing.run), names, strict=False)
+        for quantity, name in zip(_with_shared_bounds(listing.run, listing.predicate), names, strict=False)
     ]
 
 
@@ -157,8 +274,14 @@ def _reading(listing: _Listing, quantity: Quantity, wording: str, rule: str) -> 
     return spot.reading(wording, listing.kind, rule)
 
 
-def _with_shared_bounds(run: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+_BOUNDS_ALL = re.compile(r"不少于|不低于|超过|突破|不超过|不高于|低于")
+
+
+def _with_shared_bounds(run: tuple[Quantity, ...], predicate: str = "") -> tuple[Quantity, ...]:
     """Bound all alike where only the first or the last is bounded: 控制在4‰、5‰和7/10万以内."""
+    if run[0].bound is Bound.EXACT and (said := _BOUNDS_ALL.search(predicate)):
+        bound = Bound.OVER if said[0] in {"不少于", "不低于", "超过", "突破"} else Bound.UNDER
+        return tuple(replace(quantity, bound=bound) if quantity.bound is Bound.EXACT else quantity for quantity in run)
     first, last = run[0].bound, run[-1].bound
     shared = first if last is Bound.EXACT else last
     if shared is Bound.EXACT or any(quantity.bound not in {Bound.EXACT, shared} for quantity in run):
@@ -173,7 +296,7 @@ def _metric_head() -> re.Pattern[str]:
 
 def _items(subject: str, count: int) -> list[str]:
     """Split 高血压、糖尿病患者规范管理率 into as many indicators, lending the shared tail."""
-    parts = [part for part in re.split(r"、|和|与|以及|(?<![普])及(?![其时格])", subject) if part]
+    parts = [part for part in re.split(r"、|和|与|以及|(?<![普])及(?![其时格]|以[上下内])", subject) if part]
     if len(parts) != count:
         return []
     parts = [parts[0], *(with_base(part, parts[0]) for part in parts[1:])]

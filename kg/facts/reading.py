@@ -43,22 +43,40 @@ class Reading:
 class Trail:
     """What earlier figures of a sentence leave to the later ones."""
 
-    #: The indicators read so far.
+    #: The indicators read so far, and the unit of each.
     indicators: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
     #: Up to where the sentence is used up.
     taken: int = 0
     last: Reading | None = None
+    #: All readings so far, in order.
+    readings: list[Reading] = field(default_factory=list)
 
     @property
     def indicator(self) -> str:
         """The indicator read last, empty where there is none."""
         return self.indicators[-1] if self.indicators else ""
 
+    def indicator_in(self, unit: str) -> str:
+        """Return the indicator read last in that unit, else the one read last at all."""
+        alike = [name for name, other in zip(self.indicators, self.units, strict=True) if other == unit]
+        return alike[-1] if alike else self.indicator
+
+    def named_again(self, wording: str) -> str:
+        """Put what 前者 and 后者 stand for in their place."""
+        if wording.startswith("后者") and self.indicators:
+            return self.indicators[-1]
+        if wording.startswith("前者") and len(self.indicators) > 1:
+            return self.indicators[-2]
+        return wording
+
     def record(self, reading: Reading) -> None:
         """Remember a figure for the ones after it."""
         self.last = reading
+        self.readings.append(reading)
         if reading.kind is ValueKind.LEVEL:
             self.indicators.append(reading.indicator)
+            self.units.append(reading.quantity.unit)
         self.taken = (
             reading.quantity.end if reading.kind is ValueKind.DURATION else max(reading.quantity.end, reading.end)
         )
@@ -139,7 +157,7 @@ def _without(text: str, a: int, b: int) -> str:
     return before + after
 
 
-_BEFORE_OWNER = re.compile(r"\A[\s、，,；;：:和与及但而且并“]*")
+_BEFORE_OWNER = re.compile(r"\A[\s、，,；;：:和与及但而且并“]*(?:其中)?")
 
 
 def _unowned(scene: Scene, start: int, stretch: str) -> str:

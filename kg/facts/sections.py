@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts.programmes import is_wide
 from kg.frame import tells_of_things_done
-from kg.model import BlockKind, InstitutionKind
+from kg.model import BlockKind, InstitutionKind, Level
 from kg.text.dates import TimeRole, last_year
 from kg.words import alternatives, column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.facts.scene import Scene
     from kg.frame import Frame
-    from kg.model import Article, Initiative, Institution
+    from kg.model import Article, Initiative, Institution, Place
     from kg.text.dates import TimeExpression
 
 
@@ -37,6 +38,8 @@ class Section:
     dated: bool = False
     #: The year that an earlier sentence of the same paragraph opens with.
     carried: str | None = None
+    #: The year that an earlier sentence of the same paragraph plans for.
+    ahead: str | None = None
     #: Whether the paragraph tells of things done, whatever its heading announces.
     reports: bool = False
     #: Whether the sentence opens its paragraph.
@@ -48,6 +51,8 @@ class Section:
     #: The house that the last sentence of the paragraph was about, and whether it is the paragraph's example.
     house: Institution | None = None
     example: bool = False
+    #: The house of the paragraph before, which only 该院 and the like go back to.
+    earlier_house: Institution | None = None
     block: int = -1
 
 
@@ -55,10 +60,12 @@ def sections(article: Article, scenes: Sequence[Scene], frame: Frame) -> Iterato
     """Yield each sentence with what it inherits."""
     tells = [tells_of_things_done(article.clean.text[block.start : block.end]) for block in article.blocks]
     section = Section()
+    at_place = _only_houses(scenes)
     for scene in scenes:
-        section = _entering(section, scene, frame)
-        yield scene, replace(section, reports=tells[scene.sentence.block] and not (section.plan and section.dated))
-        section = _leaving(section, scene)
+        section = _after_an_event(_entering(section, scene, frame), scene, frame)
+        reports = tells[scene.sentence.block] and not (section.plan and section.dated)
+        yield scene, section if section.reports == reports else replace(section, reports=reports)
+        section = _with_house(_leaving(section, scene, frame), scene, at_place)
 
 
 def _entering(section: Section, scene: Scene, frame: Frame) -> Section:
@@ -67,30 +74,99 @@ def _entering(section: Section, scene: Scene, frame: Frame) -> Section:
         return _of_heading(section, scene, frame)
     if section.block == scene.sentence.block:
         return section
+    if _HEADING_SENTENCE.fullmatch(scene.text.strip()):
+        return replace(_of_heading(section, scene, frame), opening=True)
     topic = section.heading_topic or section.title_topic
     return replace(
-        section, carried=None, topic=topic, house=None, example=False, opening=True, block=scene.sentence.block
+        section,
+        carried=None,
+        ahead=None,
+        topic=topic,
+        house=None,
+        example=False,
+        earlier_house=section.house or section.earlier_house,
+        opening=True,
+        block=scene.sentence.block,
     )
 
 
-def _leaving(section: Section, scene: Scene) -> Section:
+#: 五、2025年目标任务。: a heading at the head of its paragraph.
+_HEADING_SENTENCE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、][^，,；;。]{2,20}[。：:]")
+
+
+def _leaving(section: Section, scene: Scene, frame: Frame) -> Section:
     """Return what a sentence leaves to the ones after it."""
     named = _topics(scene)
     if scene.sentence.kind is BlockKind.TITLE:
         return replace(section, title_topic=_only(named) or section.title_topic)
-    opening = [time for time in scene.times if holds(scene, time) and _opens(scene, time)]
-    if opening and not _is_span(opening[0].period) and not plan_words().search(scene.text):
-        section = replace(section, carried=opening[0].period)
-    if section.opening and len(set(named)) == 1:
-        section = replace(section, topic=named[0])
-    return _with_house(replace(section, opening=False), scene)
+    carried = _carried(section, scene, frame) if scene.times else section.carried
+    ahead = (_ahead(scene, frame) if scene.times else None) or section.ahead
+    topic = named[0] if section.opening and len(set(named)) == 1 else section.topic
+    left = (carried, ahead, topic, False)
+    if left == (section.carried, section.ahead, section.topic, section.opening):
+        return section
+    return replace(section, carried=carried, ahead=ahead, topic=topic, opening=False)
+
+
+def _after_an_event(section: Section, scene: Scene, frame: Frame) -> Section:
+    """Give a sentence that opens with a day or month of this year the year of it, whatever went before."""
+    if not section.carried or not scene.times:
+        return section
+    opening = [time for time in scene.times if time.role is TimeRole.HOLDS and time.period and _opens(scene, time)]
+    if not opening or holds(scene, opening[0]) or not _is_of(frame.today, opening[0]):
+        return section
+    return replace(section, carried=str(opening[0].period)[:4])
+
+
+def _is_of(year: int | None, time: TimeExpression) -> bool:
+    return str(time.period)[:4] == f"{year}"
+
+
+_AIMS_AT = re.compile(r"[到至为]\Z")
+
+
+def _ahead(scene: Scene, frame: Frame) -> str | None:
+    """Return the year, this one or a later one, that a sentence of plans names, and not as an aim (到2027年)."""
+    years = [
+        str(time.period)[:4]
+        for time in scene.times
+        if holds(scene, time) and len(str(time.period)) == len("2025") and not _AIMS_AT.search(scene.text[: time.start])
+    ]
+    ahead = [year for year in years if frame.today and int(year) >= frame.today]
+    return ahead[-1] if ahead and plan_words().search(scene.text) else None
+
+
+def _carried(section: Section, scene: Scene, frame: Frame) -> str | None:
+    """Return the time that the next sentence goes on with: that which a sentence opens with, else the one before it."""
+    opening = [time for time in scene.times if time.role is TimeRole.HOLDS and time.period and _opens(scene, time)]
+    if not opening or plan_words().search(scene.text):
+        return section.carried
+    first = opening[0]
+    if not holds(scene, first):
+        return str(first.period)[:4] if _is_of(frame.today, first) else section.carried
+    return section.carried if _is_span(first.period) else first.period
 
 
 _EXAMPLE = re.compile(r"以[^，。]{0,6}\Z")
 
 
-def _with_house(section: Section, scene: Scene) -> Section:
+def _only_houses(scenes: Sequence[Scene]) -> Mapping[Place, Institution]:
+    """Return for each area below the county the one house that the article names there."""
+    found: dict[Place, set[Institution]] = defaultdict(set)
+    for scene in scenes:
+        for institution in (item.institution for item in scene.institutions):
+            if institution.area and institution.area.level is Level.TOWNSHIP and institution.kind in HOUSES:
+                found[institution.area].add(institution)
+    return {area: houses.pop() for area, houses in found.items() if len(houses) == 1}
+
+
+def _with_house(section: Section, scene: Scene, at_place: Mapping[Place, Institution]) -> Section:
     """Remember the house that a sentence is about, so that 该院 and the next sentence may go on from it."""
+    if scene.sentence.kind in {BlockKind.TITLE, BlockKind.HEADING}:
+        return section
+    meant = {at_place[place.place] for place in scene.places if place.place in at_place}
+    if not scene.institutions and len(meant) == 1:
+        return replace(section, earlier_house=next(iter(meant)), house=None)
     houses = [found for found in scene.institutions if found.institution.kind in HOUSES]
     examples = [f for f in houses if scene.text.startswith("为例", f.end) and _EXAMPLE.search(scene.text[: f.start])]
     if examples:
@@ -149,9 +225,13 @@ def _side(text: str, named: str | None, frame: Frame) -> bool | None:
         return last_year(named) > frame.today
     if len(text.strip()) > _LONGEST_SIGN:
         return None
-    if _heading("review").search(text):
+    reviews, plans = bool(_heading("review").search(text)), bool(_heading("plan").search(text))
+    if reviews and plans:
         return False
-    return True if _heading("plan").search(text) else None
+    if not reviews and not plans:
+        looks_ahead = named and frame.reviewed and last_year(frame.reviewed) < last_year(named)
+        return True if looks_ahead else None
+    return plans
 
 
 # ---------------------------------------------------------------- times

@@ -7,23 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.facts.sections import HOUSES, holds, plan_words
-from kg.gazetteer import gazetteer
-from kg.mentions.places import is_zone
-from kg.model import BlockKind, Institution, Level, Place, Status, ValueKind
+from kg.facts.sections import holds, plan_words
+from kg.model import BlockKind, Institution, Place, Status
 from kg.text.dates import TimeRole, last_year
 from kg.text.segment import tag, words
-from kg.words import alternatives, column, rows
+from kg.words import alternatives, column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from kg.facts.reading import Reading
     from kg.facts.scene import Scene
     from kg.facts.sections import Section
     from kg.frame import Frame
-    from kg.mentions.institutions import Found
-    from kg.mentions.places import PlaceMention
+    from kg.text.dates import TimeExpression
 
     Owner = Place | Institution
 
@@ -54,20 +51,63 @@ def standing_of(ground: Ground, reading: Reading) -> Standing:
     own = _own_period(ground, reading)
     if reading.starts:
         planned = ground.section.plan or ground.frame.plan
-        period = own or (ground.frame.reviewed if planned else None)
+        period = None if _begins_before(ground, reading) else own or (ground.frame.reviewed if planned else None)
         return Standing(status=Status.ACTUAL, period=period, inherited=own is None)
     status = status_at(ground, reading.start, reading.end, own)
     return Standing(status=status, period=own or _outer_period(ground, status), inherited=own is None)
 
 
+_BEFORE_A_CHANGE = re.compile(
+    r"(?:由|从)[^，,；;。\d]{0,10}(?:前|时|之初|初期|原来|原先|原有|过去|以往|当初|最初)的?\Z"
+)
+
+
+def _begins_before(ground: Ground, reading: Reading) -> bool:
+    """Whether a change starts from a time that no date tells: 从改革前的, 由项目启动时的."""
+    return bool(_BEFORE_A_CHANGE.search(ground.scene.text, 0, reading.quantity.start))
+
+
 def _own_period(ground: Ground, reading: Reading) -> str | None:
     """Return the time that the sentence itself gives a figure."""
     scene, number = ground.scene, reading.quantity.number
-    starting = [t for t in scene.times if t.role is TimeRole.STARTS and t.end <= number]
+    starting = [
+        t
+        for t in scene.times
+        if t.end <= number
+        and (t.role is TimeRole.STARTS or (reading.starts and t.role is TimeRole.COMPARED and number - t.end <= 1))
+    ]
     if starting and not _number_between(scene, starting[-1].end, number):
         return starting[-1].period
-    held = [t for t in scene.times if holds(scene, t) and t.start < number]
-    return held[-1].period if held and not reading.starts else None
+    held = [t for t in scene.times if holds(scene, t) and t.start < number and not _is_over(scene, t, reading)]
+    if not held or reading.starts:
+        return None
+    over_years = scene.text[: held[-1].end].endswith(("年间", "年来", "年多来", "年以来", "年起")) and _reached(
+        scene, number
+    )
+    return str(held[-1].period).rpartition("/")[2] if over_years else held[-1].period
+
+
+_REACHED = re.compile(r"(?:从|由)[^，,；;。]*[增升提降减缩扩压涨拓][一-鿿]{0,2}[到至为][^，,；;。\d]{0,6}\Z")
+
+
+def _reached(scene: Scene, number: int) -> bool:
+    """Whether a number is where a change over some years ends: 两年间由5个增加到|9个."""
+    return bool(_REACHED.search(scene.text, max(0, number - 40), number))
+
+
+def _is_over(scene: Scene, time: TimeExpression, reading: Reading) -> bool:
+    """Whether a time holds for its own clause alone: …而2021年只有73台；…, 2022年开设家庭病床，现有|12名医护人员."""
+    clause = next((c for c in reversed(scene.clauses) if c.start <= time.start), None)
+    if clause is None or clause.end > reading.quantity.number:
+        return False
+    if scene.text.startswith("而", clause.start):
+        return True
+    founded = _FOUNDED.search(scene.text, time.end, clause.end)
+    return bool(founded and _UP_TO_NOW.search(scene.text, clause.end, reading.quantity.number))
+
+
+_FOUNDED = re.compile(r"开设|成立|启动|投用|启用|开诊|开业|上线|挂牌|设立|组建|创办|创建|始建|建成|落地|被列为|被确定")
+_UP_TO_NOW = re.compile(r"现有|现已|累计|目前|如今|已有")
 
 
 def _number_between(scene: Scene, start: int, end: int) -> bool:
@@ -75,11 +115,20 @@ def _number_between(scene: Scene, start: int, end: int) -> bool:
     return bool(between) and not re.fullmatch(r"[、和与及]", scene.text[between[-1].end : end])
 
 
+#: What exists now is not of the year that the paragraph before told of.
+_NOW = re.compile(r"现有|现已|现共")
+_NOW_OR_SO_FAR = re.compile(rf"{_NOW.pattern}|累计")
+
+
 def _outer_period(ground: Ground, status: Status) -> str | None:
     """Return the time that paragraph, heading or frame give."""
     section, frame = ground.section, ground.frame
+    if section.ahead and status is Status.TARGET:
+        return section.ahead
     if section.carried and status is Status.ACTUAL:
-        return section.carried
+        past = frame.today and last_year(section.carried) < frame.today
+        up_to_now = _NOW if frame.reviewed != f"{frame.today}" else _NOW_OR_SO_FAR
+        return f"{frame.today}" if past and up_to_now.search(ground.scene.text) else section.carried
     if section.period and section.plan == (status is Status.TARGET):
         return section.period
     return frame.planned if status is Status.TARGET else frame.reviewed
@@ -96,15 +145,34 @@ def status_at(ground: Ground, start: int, end: int, period: str | None) -> Statu
         return Status.ACTUAL
     if any(_announces(ground, end, match) for match in plan_words().finditer(scene.text, 0, end)):
         return Status.TARGET
+    if _AIMED_AT.search(scene.text, start, end) or _of_the_year_begun(ground, start, period):
+        return Status.TARGET
     if section.reports:
         return Status.ACTUAL
     announced = section.plan or (frame.plan and scene.sentence.kind is not BlockKind.TITLE)
     return Status.TARGET if announced else Status.ACTUAL
 
 
+#: 筛查目标4万人, 年度计划投资1.8亿元, 原定更换2万套.
+_AIMED_AT = re.compile(
+    r"目标(?:任务)?(?:数|为|是)?(?:不少于|不低于|超过|达到?)?\d|年度计划(?:投资|任务)?(?:为)?\d|原定|原计划"
+)
+
+
+def _of_the_year_begun(ground: Ground, start: int, period: str | None) -> bool:
+    """Whether news of the first months, which looks back on the year before, tells of this whole year."""
+    frame = ground.frame
+    if not frame.looked_back_on or period != f"{frame.today}":
+        return False
+    said = re.search(rf"(?:今年|{frame.today}年)(?:全年)?(?=[，,、将我全力要]|市|县)", ground.scene.text[:start])
+    return said is not None
+
+
 def _announces(ground: Ground, end: int, match: re.Match[str]) -> bool:
     """Whether a plan word is one here: 预计 gives the first figures of a year that is reviewed."""
     reviewed = not (ground.section.plan or ground.frame.plan)
+    if match[0] == "年内":
+        return ground.frame.reviewed == f"{ground.frame.today}" and not ground.section.period
     if match[0] == "预计" and reviewed:
         return bool(re.search(r"可|将|底前|有望", ground.scene.text[match.end() : end]))
     return not _harmless(ground.scene.text[:end], match)
@@ -117,7 +185,21 @@ def _done_words() -> re.Pattern[str]:
 
 def _no_future(before: str, after: str) -> bool:
     del before
+    following = next(iter(words(after[:6])), "")
+    if (
+        following not in _PLANNED_ADVERBS
+        and (tag(following).startswith(("n", "r")) or following.isdigit())
+        and _HANDLES.match(after)
+    ):
+        return True
     return bool(re.match(r"乐|军|近|来|[^，,。]{1,12}?(?:作为|列为|列入|纳入|与|定为|直接|延伸|落实|转化)", after))
+
+
+#: 将|基层中药饮片报销比例|提高5个百分点: there 将 fronts the object.
+_HANDLES = re.compile(
+    r"[^，,；;。]{2,18}?(?:提高|提升|增加|降低|下调|上调|缩短|压缩|扩大|纳入|列入|下沉|调整|筛选|整合|合并|转化)(?!到20\d\d|工程|行动)"
+)
+_PLANNED_ADVERBS = frozenset({"重点", "全力", "年内", "今年", "明年", "总体", "分期", "分批"})
 
 
 def _no_demand(before: str, after: str) -> bool:
@@ -145,159 +227,10 @@ _HARMLESS: dict[str, Callable[[str, str], bool]] = {
     "需": _no_need,
     "计划": _no_plan,
     "规划": lambda _before, _after: True,
-    "目标": lambda _before, _after: True,
+    "目标": lambda _before, after: not re.match(r"[，,]?(?:是|为)", after),
 }
 
 
 def _harmless(text: str, match: re.Match[str]) -> bool:
     check = _HARMLESS.get(match[0])
     return check is not None and check(text[: match.start()], text[match.end() :])
-
-
-# ---------------------------------------------------------------- owners
-
-
-_AREA_WORD = re.compile(
-    r"(?:(?:全|我|本)(?P<level>市|县|区|州|省|旗|自治区)|(?P<zone>园区))(?!率先|首|第|排|位|领先|前列|平均|唯一)"
-)
-_PLACE_WORD = re.compile(r"总投资|规划床位|占地|建筑面积|完成投资|教学班|项目投资")
-
-
-def owner_of(ground: Ground, reading: Reading) -> tuple[Owner | None, bool]:
-    """Return whose figure it is, and whether that is taken from the frame."""
-    scene, frame = ground.scene, ground.frame
-    if reading.owner_at is not None:
-        return _owner_at(scene, reading.owner_at), False
-    subject = next(_subjects(ground, reading), None)
-    if subject is not None:
-        return subject, False
-    house = _ranked(scene, reading) or _built(scene, reading)
-    if house is not None:
-        return house, False
-    if ground.section.house is not None and _goes_on(ground):
-        return ground.section.house, True
-    return frame.topic, True
-
-
-def _ranked(scene: Scene, reading: Reading) -> Owner | None:
-    """Return what stands right before its rank: 首批试点|白兔潭镇中心卫生院|在全国上升至第11名."""
-    if reading.kind is not ValueKind.RANK:
-        return None
-    low = scene.clauses[reading.clause].start
-    before = [m for m in scene.owners if low <= m.start and m.end <= reading.quantity.number]
-    ranked = [m for m in before if re.match(r"(?:在|于)?(?:全[国省市县区州]|位?居|排|列)", scene.text[m.end :])]
-    return _owner_at(scene, ranked[-1].start) if ranked else None
-
-
-def _built(scene: Scene, reading: Reading) -> Owner | None:
-    """Return the house that a building project is for."""
-    if not _PLACE_WORD.search(reading.indicator):
-        return None
-    houses = [f for f in scene.institutions if f.end <= reading.quantity.number and f.institution.kind in HOUSES]
-    single = [f for f in houses if not scene.text.startswith("等", f.end)]
-    return single[-1].institution if single else None
-
-
-@cache
-def _anaphors() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((row["word"], frozenset(row["kinds"].split("|"))) for row in rows("anaphors"))
-
-
-def _goes_on(ground: Ground) -> bool:
-    """Whether a sentence without a subject goes on about the house of the one before: 该院, 医院, an example."""
-    house, scene = ground.section.house, ground.scene
-    if house is None or scene.institutions or _AREA_WORD.search(scene.text):
-        return False
-    if ground.section.example:
-        return True
-    opening = [_without_times(scene, clause.start, clause.end).lstrip("“，、 ") for clause in scene.clauses]
-    return any(text.startswith(word) and house.kind in kinds for text in opening for word, kinds in _anaphors())
-
-
-def _owner_at(scene: Scene, at: int) -> Owner | None:
-    place = next((mention.place for mention in scene.places if mention.start == at), None)
-    return place or next((found.institution for found in scene.institutions if found.start == at), None)
-
-
-def _subjects(ground: Ground, reading: Reading) -> Iterator[Owner]:
-    """Yield the subjects of the figure's clause and of the ones before it, back to the last semicolon."""
-    scene, number = ground.scene, reading.clause
-    yield from _subject(ground, scene.clauses[number].start, reading.quantity.number)
-    if _heads_a_group(scene, scene.clauses[number].start):
-        return
-    for clause in reversed(scene.clauses[:number]):
-        if scene.text[: clause.end].rstrip().endswith(("；", ";")):
-            return
-        yield from _subject(ground, clause.start, clause.end)
-
-
-def _heads_a_group(scene: Scene, low: int) -> bool:
-    """Whether a clause begins with one example of a counted group (新里程医院等3家), which is of the area."""
-    return any(m.start == low and re.match(r"等[\d一二三四五六七八九十两]", scene.text[m.end :]) for m in scene.owners)
-
-
-def _subject(ground: Ground, low: int, high: int) -> Iterator[Owner]:
-    """Yield the place or institution that a clause begins with; 全市 and 我市 stand for the article's area."""
-    scene, frame = ground.scene, ground.frame
-    houses = [(f.start, _answering(f.institution, frame)) for f in scene.institutions if _leads(scene, low, high, f)]
-    places = [
-        (p.start, p.place)
-        for p in scene.places
-        if _leads(scene, low, high, p) and not any(f.start <= p.start < f.end for f in scene.institutions)
-    ]
-    if houses or places:
-        yield min([*houses, *places], key=lambda item: item[0])[1]
-        return
-    word = _AREA_WORD.search(scene.text, low, high)
-    if word and frame.area and _opening().fullmatch(_without_times(scene, low, word.start())):
-        area = _area_for(word["level"] or "区", frame)
-        if area is not None:
-            yield area
-
-
-def _leads(scene: Scene, low: int, high: int, mention: PlaceMention | Found) -> bool:
-    """Whether a name at the head of a clause is its subject, and not one example of a counted group."""
-    start, end = mention.start, mention.end
-    if not (low <= start and end <= high and _opening().fullmatch(_without_times(scene, low, start))):
-        return False
-    return not re.match(r"(?:[（(][^（）()]*[）)])?(?:等|[、和与及](?!\d)|游客|籍|参加|方向|至|到)", scene.text[end:])
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    """Match what may stand between the beginning of a clause and its subject."""
-    return re.compile(rf"(?:{alternatives(column('clause_openers', 'word'))}|[一二三四]是|[、，,\s“（(\d])*\Z")
-
-
-def _without_times(scene: Scene, low: int, high: int) -> str:
-    stretch = scene.text[low:high]
-    spans = [(t.start, t.end) for t in scene.times] + [(q.start, q.end) for q in scene.quantities]
-    for start, end in spans:
-        if low <= start and end <= high:
-            stretch = stretch.replace(scene.text[start:end], "", 1)
-    return stretch
-
-
-def _answering(institution: Institution, frame: Frame) -> Owner:
-    """Return the institution, or the area in whose name an office speaks."""
-    return institution if institution.kind in HOUSES else institution.area or frame.area or institution
-
-
-def _area_for(word: str, frame: Frame) -> Place | None:
-    """Return the place that 全市, 全省 or 园区 stands for."""
-    if word == "区" and isinstance(frame.topic, Place) and is_zone(frame.topic):
-        return frame.topic
-    chain = (frame.area, *gazetteer().ancestors(frame.area.key)) if frame.area else ()
-    fitting = (p for p in chain if p.name.endswith(word) or (word == "区" and p.name.endswith("自治区")))
-    return next(fitting, frame.area)
-
-
-def scope_of(word: str | None, about: Owner | None, frame: Frame) -> Place | None:
-    """Return the place that 全省, 全市 … stand for in a rank; 全国 has none."""
-    start = about if isinstance(about, Place) else (about.area if about else None)
-    start = start or frame.area
-    if word is None or start is None or word[1:2] in {"国", "球"}:
-        return None
-    level = Level.PROVINCE if word[1:2] in {"省", "自"} else None
-    chain = (start, *gazetteer().ancestors(start.key))
-    return next((p for p in chain if p.level is level or (level is None and p.name.endswith(word[1:2]))), None)

@@ -102,14 +102,32 @@ def _moves() -> frozenset[str]:
 
 def only_moves(wording: str) -> bool:
     """Whether a wording names nothing that could be measured."""
-    return wording in _moves() or wording.removeprefix("分别") in _moves()
+    if wording in _moves() or wording.removeprefix("分别") in _moves():
+        return True
+    if wording[0] not in _first_signs() or len(wording) > _LONGEST_MOVE:
+        return False
+    return all(word in _moves() or word in _with_role("idle") for word in words(wording))
+
+
+#: No run of such words is longer.
+_LONGEST_MOVE = 10
+
+
+@cache
+def _first_signs() -> frozenset[str]:
+    return frozenset(word[0] for word in (*_moves(), *_with_role("idle")) if word)
+
+
+def only_acts(wording: str) -> bool:
+    """Whether a wording is verbs alone (实施, 推动), so that what is measured stands behind the number if anywhere."""
+    return bool(wording) and all(word in _with_role("act") for word in words(wording))
 
 
 @cache
 def _change() -> re.Pattern[str]:
     moves = alternatives((*column("wording", "word", role="up"), *column("wording", "word", role="down")))
     return re.compile(
-        rf"(?P<comparison>(?:同比|环比|(?:比|较)[^，,；;。]{{1,14}}?)?)(?:分别|各|均|又|再|平均|大幅|明显|持续)*"
+        rf"(?P<comparison>(?:同比|环比|(?:比|较)[^，,；;。]{{0,14}}?)?)(?:分别|各|均|又|再|平均|大幅|明显|持续)*"
         rf"(?P<verb>(?:{moves}))(?:了|为|约|达|幅度?(?:达|为)?)?(?:分别|均)?\Z"
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kg.text.numerals import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class TimeRole(StrEnum):
@@ -49,7 +49,7 @@ class Rule:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][零〇九]?[零〇一二三四五六七八九]{2,3})年度?"
-_WORD = r"(?P<word>今年|本年度?|当年|去年|上年度?|上一年度?|前年|明年|(?<!\d)年初)"
+_WORD = r"(?P<word>今年|本年度?|去年|上年度?|上一年度?|前年|明年|(?<!\d)年初)"
 _ANY_YEAR = rf"(?:{_YEAR}|{_WORD})"
 _MAYBE_YEAR = rf"(?:{_ANY_YEAR}的?)?"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
@@ -62,7 +62,7 @@ _PART = (
 )
 _COUNT = r"(?P<count>[二两三四五六]|[2-9])年"
 _LATER = r"(?:年|个月|天|小时|分钟)(?:前|后(?!的?续))"
-_OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1}
+_OFFSETS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
 _QUARTERS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 
@@ -143,8 +143,16 @@ def _plan(match: re.Match[str], _today: int | None) -> str | None:
 
 
 def _years_up_to_now(match: re.Match[str], today: int | None) -> str | None:
+    """Return the years up to this one; two years and more (两年多来) reach one year further back."""
     count = number(match["count"])
-    return None if today is None or count is None else f"{today - int(count) + 1}/{today}"
+    if today is None or count is None:
+        return None
+    return f"{today - int(count) + (0 if '多' in match[0] else 1)}/{today}"
+
+
+def _since(match: re.Match[str], today: int | None) -> str | None:
+    year = _year(match, today)
+    return None if year is None else f"{year}/{today}" if today and year < today else f"{year}"
 
 
 def _this_year(_match: re.Match[str], today: int | None) -> str | None:
@@ -166,6 +174,7 @@ RULES = (
     _rule("part of a year", rf"{_MAYBE_YEAR}{_PART}", _part, "季月年"),
     _rule("month", rf"{_MAYBE_YEAR}{_MONTH}(?!\d|子)", _month, "月"),
     _rule("years", rf"(?P<year>(?:19|20)\d\d)年?{_TO}(?P<until>(?:19|20)?\d\d)(?:年|学年)", _year_range, "年"),
+    _rule("since", rf"{_YEAR}(?:以来|起(?![点步来]))", _since, "年"),
     _rule("year", rf"{_ANY_YEAR}(?:全年|底前|年底|底|末|初|以来|同期|期间)?", _one_year, "年初"),
     _rule(
         "five-year plan",
@@ -173,10 +182,15 @@ RULES = (
         _plan,
         "五",
     ),
-    _rule("years up to now", rf"(?:过去|近|这|最近)?{_COUNT}(?:来|间|多来)", _years_up_to_now, "年"),
+    _rule(
+        "years up to now",
+        rf"(?:过去|近|这|最近)?{_COUNT}(?:来|间|多来|(?=共(?!同|建|享|治)|累计|合计))",
+        _years_up_to_now,
+        "年",
+    ),
     _rule("last years", rf"近{_COUNT}", _years_up_to_now, "近"),
     _rule("now", r"目前|如今|眼下|现阶段", _this_year, "目如眼现"),
-    _rule("the year in question", r"全年(?!龄)|年内|年末|年底前?|同年|一年来|过去一年", _nothing, "年"),
+    _rule("the year in question", r"全年(?!龄)|年内|年末|年底前?|同年|当年|一年来|过去一年", _nothing, "年"),
     _rule(
         "no period",
         rf"近年来?|多年来?|长期以来|上年同期|同期|[一二两三四五六七八九十\d]+{_LATER}",
@@ -196,28 +210,54 @@ RULES = (
 
 _COMPARED = re.compile(r"(?:比|较|与|同|和|比照|相比)\Z")
 _RELATIVE_PAST = re.compile(r"上年|上一年|去年同期|年初")
+#: Until the end of April the news looks back on the year before.
+REVIEW_SEASON = 4
 _SPOKEN_FROM_TODAY = ("今年", "去年", "明年", "前年")
 
 
-def times(text: str, today: int | None, reported: int | None = None) -> tuple[TimeExpression, ...]:
+def times(
+    text: str, today: int | None, reported: int | None = None, looked_back_on: int | None = None
+) -> tuple[TimeExpression, ...]:
     """Return the expressions of time of a sentence, leftmost and longest, for a text written in the year today.
 
-    A report on another year counts months without a year, and 上年, from the year reported.
+    A report on another year counts months without a year, and 上年, from the year reported. News of the first months
+    that looks back on the last year means that one by 上年 and by a month that has not yet come.
     """
-    found = sorted(_matches(text, today, reported or today), key=lambda time: (time.start, -time.end))
+    found = sorted(_matches(text, today, reported or today, looked_back_on), key=lambda time: (time.start, -time.end))
     kept: list[TimeExpression] = []
     for time in found:
         if not kept or time.start >= kept[-1].end:
             kept.append(time)
-    return tuple(kept)
+    return tuple(_with_year_named_before(text, kept))
 
 
-def _matches(text: str, today: int | None, reported: int | None) -> Iterator[TimeExpression]:
+#: Words for a year that the sentence names before them, or that nothing in it names.
+_SAME_YEAR = re.compile(r"当年|同年|全年")
+
+
+def _with_year_named_before(text: str, found: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+    last: str | None = None
+    for time in found:
+        if last and _SAME_YEAR.fullmatch(text, time.start, time.end):
+            yield replace(time, period=f"{last_year(last)}", role=TimeRole.HOLDS)
+            continue
+        if last and time.period and time.role is TimeRole.HOLDS and text[time.start : time.end].endswith("同期"):
+            yield replace(time, period=last.replace(f"{last_year(last)}", time.period[:4]))
+            continue
+        last = time.period if time.period and time.role is TimeRole.HOLDS else last
+        yield time
+
+
+def _matches(
+    text: str, today: int | None, reported: int | None, looked_back_on: int | None
+) -> Iterator[TimeExpression]:
     for rule in RULES:
         if not any(sign in text for sign in rule.needs):
             continue
         for match in rule.pattern.finditer(text):
             base = today if match[0].startswith(_SPOKEN_FROM_TODAY) else reported
+            if looked_back_on and (match[0].startswith("上") or (_last_month(match) or 0) > REVIEW_SEASON):
+                base = looked_back_on
             yield TimeExpression(
                 start=match.start(),
                 end=match.end(),
@@ -226,13 +266,26 @@ def _matches(text: str, today: int | None, reported: int | None) -> Iterator[Tim
             )
 
 
+def _last_month(match: re.Match[str]) -> int | None:
+    """Return the (last) month that a match names without a year."""
+    groups = match.groupdict()
+    if groups.get("year") or groups.get("word"):
+        return None
+    said = number(groups.get("last") or groups.get("month") or "")
+    return int(said) if said else None
+
+
 def _role(text: str, match: re.Match[str], rule: Rule) -> TimeRole:
     if rule.produce is _nothing:
         return TimeRole.IDLE
     before = text[max(0, match.start() - 2) : match.start()]
-    if _COMPARED.search(before) or match[0].endswith("同期"):
-        return TimeRole.COMPARED
     after = text[match.end() : match.end() + 1]
+    if before.endswith(("自", "自从")) and not match[0].endswith(("以来", "起")) and rule.name == "year":
+        return TimeRole.IDLE
+    if _COMPARED.search(before):
+        return TimeRole.COMPARED
+    if match[0].endswith("同期"):
+        return TimeRole.HOLDS if re.search(r"而\Z", before) else TimeRole.COMPARED
     if before.endswith(("由", "从")) and (after == "的" or _RELATIVE_PAST.match(match[0])):
         return TimeRole.STARTS
     return TimeRole.HOLDS

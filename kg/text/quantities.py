@@ -67,8 +67,10 @@ def _unit_as_printed() -> Mapping[str, str]:
 
 
 def _folded(unit: str, canonical: str) -> str:
-    """Fold only signs and the 个 of 个百分点; 日 stays 日, for the unit is the text's own word."""
-    folded = unit in {"个百分点", "金", "银", "铜"} or not re.search(r"[一-鿿]", unit)
+    """Fold only signs and the 个 of 个百分点 and 个工作日; 日 stays 日, for the unit is the text's own word."""
+    if unit in {"个百分点", "个工作日"}:
+        return unit.removeprefix("个")
+    folded = unit in {"金", "银", "铜"} or not re.search(r"[一-鿿]", unit)
     return canonical if canonical and folded else unit
 
 
@@ -259,9 +261,24 @@ def _printed(match: re.Match[str], value: Decimal, unit: str) -> Quantity:
     )
 
 
+#: 每立方米23微克 is 23微克/立方米.
+_BASE_BEFORE = re.compile(r"每(?P<base>立方米|升|亩|公顷|平方公里|平方米|吨)\Z")
+
+
 def _with_unit(match: re.Match[str]) -> Quantity | None:
     quantity = _amount(match, "")
-    return replace(quantity, unit=_unit_as_printed().get(match["unit"], match["unit"])) if quantity else None
+    if quantity is None:
+        return None
+    unit = quantity.unit
+    if unit == "周" and match.string.startswith("年", match.end()):
+        return None
+    if unit == "升" and match.string[match.end() : match.end() + 1] in {"到", "至", "为"}:
+        end = match.start("unit")
+        return replace(quantity, unit="", end=end, tail=end, shape=Shape.BARE)
+    base = _BASE_BEFORE.search(match.string, max(0, quantity.start - 6), quantity.start)
+    if base and "/" not in unit:
+        return replace(quantity, start=base.start(), unit=f"{unit}/{base['base']}")
+    return quantity
 
 
 def _without_unit(match: re.Match[str]) -> Quantity | None:
@@ -276,12 +293,22 @@ def _amount(match: re.Match[str], prefix: str) -> Quantity | None:
     value = number(numerals)
     if value is None or _is_name(match, numerals, unit):
         return None
-    quantity = _printed(match, _scaled(match, prefix, value), unit)
-    bound = Bound.OVER if _exceeded(match, prefix) else quantity.bound
+    start, before = _bound_before(match.string, match.start())
+    after = match["after"] or ""
+    bound = Bound.OVER if _exceeded(match, prefix) else _bounds("after")[after] if after else before
     if not numerals.isascii() and not _meant(numerals, unit, bound, match.string[match.end() : match.end() + 2]):
         return None
-    end = quantity.end - (1 if not unit and match["after"] == "多" else 0)
-    return replace(quantity, end=end, bound=bound, shape=Shape.AMOUNT, digits=numerals.isascii())
+    return Quantity(
+        start=start,
+        end=match.end() - (1 if not unit and after == "多" else 0),
+        number=match.start(),
+        tail=match.end() - len(after),
+        value=_scaled(match, prefix, value),
+        unit=_unit_as_printed().get(unit, unit),
+        bound=bound,
+        shape=Shape.AMOUNT,
+        digits=numerals.isascii(),
+    )
 
 
 def _exceeded(match: re.Match[str], prefix: str) -> bool:
@@ -333,6 +360,8 @@ def _is_name(match: re.Match[str], numerals: str, unit: str) -> bool:
 
 def _meant(numerals: str, unit: str, bound: Bound, following: str) -> bool:
     """Whether a number in Chinese numerals is a count in earnest, not a figure of speech."""
+    if numerals in {"零", "〇"}:
+        return False
     if numerals in _SMALL and (numerals != "十" or bound is Bound.EXACT):
         return numerals != "一" and any(unit + following[:more] in _counting_units() for more in range(3))
     if _STEPS_ONLY.fullmatch(numerals):

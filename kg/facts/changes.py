@@ -1,0 +1,69 @@
+"""Changes and durations in a sentence: 同比增长6.8%, 减少1860人，降幅17.4%, 连续26年."""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts.reading import PAUSES, Reading, Spot, Trail, untimed
+from kg.facts.wording import before_number, change_before, change_in, only_moves
+from kg.model import ValueKind
+from kg.words import column
+
+LASTING = re.compile(r"(?:已|已经)?(?:连续|持续|坚持|蝉联)\Z")
+_SPANS = frozenset(("年", "个月", "天"))
+
+
+def duration(spot: Spot, trail: Trail) -> Reading | None:
+    """Read 连续26年无甲类传染病."""
+    match = LASTING.search(spot.left)
+    if spot.quantity.unit not in _SPANS or not match:
+        return None
+    subject = before_number(spot.left[: match.start()])
+    if subject:
+        trail.indicators.append(subject)
+        trail.units.append(spot.quantity.unit)
+    what = spot.right.strip(PAUSES)
+    if not subject and only_moves(what):
+        subject = trail.indicator
+    end = spot.quantity.end + len(spot.right.rstrip(PAUSES))
+    wording = f"{subject}{match[0].removeprefix('已')}{what}"
+    return spot.reading(wording, ValueKind.DURATION, "duration", end=end) if subject or what else None
+
+
+_RELATIVE = frozenset(("%", "百分点", "‰", "倍"))
+
+
+def change(spot: Spot, trail: Trail) -> Reading | None:
+    """Read 同比增长6.8%, 较上年提高2.3个百分点; the direction stands in the indicator, not in the sign."""
+    match = change_before(spot.left)
+    if match is None:
+        return None
+    subject = trail.named_again(before_number(spot.left[: match.start()]))
+    if not subject or only_moves(subject):
+        ranked = trail.last is not None and trail.last.kind is ValueKind.RANK and spot.quantity.unit in {"位", "名"}
+        subject = trail.last.indicator if ranked and trail.last else trail.indicator
+        if match[0].startswith(match["verb"] + "幅"):
+            subject = _subject_before(spot, trail)
+    plain = match["verb"] in column("wording", "word", role="shift") and spot.left.endswith((match["verb"], "了"))
+    if not subject or not (spot.quantity.unit in _RELATIVE or match["comparison"] or plain):
+        return None
+    on_average = "平均" if "平均" in match[0] and "平均" not in subject else ""
+    return spot.reading(subject + on_average + change_in(spot.left), ValueKind.CHANGE, "change")
+
+
+def _subject_before(spot: Spot, trail: Trail) -> str:
+    """Return what the clause before tells the fall or rise of, of which 降幅 gives the size."""
+    last = trail.last
+    if last is not None and last.kind is ValueKind.CHANGE and last.clause == spot.clause - 1:
+        return before_number(_MOVE_AT_END.sub("", last.indicator))
+    if spot.clause == 0:
+        return trail.indicator
+    clause = spot.scene.clauses[spot.clause - 1]
+    told = untimed(spot.scene, clause.start, spot.scene.text[clause.start : clause.end].rstrip("，,；;"))
+    match = change_before(told)
+    return (before_number(told[: match.start()]) if match else "") or trail.indicator
+
+
+_MOVE_AT_END = re.compile(
+    r"(?:同比|环比|[比较][一-鿿\d]{1,8})?(?:首次|平均)?(?:减少|增加|下降|上升|提高|降低|增长|缩短)\Z"
+)

@@ -1,0 +1,238 @@
+"""Levels in a sentence: what stands before a number is measured, what stands behind it is counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from kg.facts.lists import with_base
+from kg.facts.reading import PAUSES, Reading, Spot, Trail, untimed
+from kg.facts.wording import after_number, before_number, flows, only_acts, only_moves
+from kg.model import ValueKind
+from kg.text.dates import TimeRole
+from kg.text.quantities import Shape
+from kg.text.segment import tag
+from kg.words import alternatives, column
+
+_SHARE = re.compile(
+    r"(?P<subject>.*?)占(?P<whole>(?:比|[^，,；;。占]{0,18}?)?)(?:的|达到?|为|比例|比重|比例为|比重为|比例达|比重达)*\Z"
+)
+
+
+def share(spot: Spot, trail: Trail) -> Reading | None:
+    """Read 占全省总量四分之一以上, 普惠托位占比达65.3%."""
+    match = _SHARE.fullmatch(re.sub(r"分别|依次", "", spot.left))
+    if match is None or not (spot.quantity.unit == "%" or spot.quantity.shape is Shape.SHARE):
+        return None
+    subject = before_number(match["subject"]) or trail.indicator
+    if not subject:
+        return None
+    whole = match["whole"].removesuffix("的")
+    wording = f"{subject}占比" if whole in {"", "比"} else f"{subject}占{whole}比重"
+    return spot.reading(wording, ValueKind.LEVEL, "share")
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Units that measure what stands before them, not count what follows: %, 元, 公里, 人次."""
+    return frozenset(column("measuring_units", "unit"))
+
+
+@cache
+def _persons() -> tuple[str, ...]:
+    return column("wording", "word", role="person")
+
+
+def counted_noun(spot: Spot, _trail: Trail) -> Reading | None:
+    """Read a number before what it counts: 5家三级综合医院, 13.2万患者, 100%的村卫生室."""
+    if spot.quantity.shape is Shape.BARE:
+        if not (spot.right.startswith(_persons()) and re.search(r"[万亿]", spot.printed)):
+            return None
+        spot = replace(spot, quantity=replace(spot.quantity, unit="人", shape=Shape.AMOUNT))
+    if spot.right.startswith("的") and spot.quantity.unit in _OF_WHAT:
+        return _share_of_noun(spot)
+    if _FROM.search(spot.left) or _measures_what_stands_before(spot):
+        return None
+    noun = after_number(spot.right, brief=_runs_into_figure(spot))
+    place = _SORT_OF_PLACE.match(spot.right) if len(noun) < 2 else None
+    if place:
+        return spot.counted(place[0], "counted noun", end=spot.quantity.end + len(place[0]))
+    return _with_predicate(spot, noun) if len(noun) > 1 and not _ends_there(spot) else None
+
+
+def _measures_what_stands_before(spot: Spot) -> bool:
+    """Whether a unit such as 元 or % measures the words before its number, and nothing behind it is counted."""
+    return spot.quantity.unit in _measures() and (spot.right[:1] in "、，,。；;和及与（(以 的" or _names(spot.left))
+
+
+def _ends_there(spot: Spot) -> bool:
+    return bool(re.search(r"(?:达到?|为|至|到)\Z", spot.left)) and spot.right[:1] in "，,、。；;（(和与及"
+
+
+def _with_predicate(spot: Spot, noun: str) -> Reading:
+    behind = spot.right.find(noun) + len(noun)
+    predicate = _predicate().match(spot.right, behind)
+    wording = noun + predicate[0] if predicate else noun
+    return spot.counted(wording, "counted noun", end=spot.quantity.end + behind + len(wording) - len(noun))
+
+
+#: Units after which 的 and a noun say what is measured: 322万人次的|门急诊.
+_OF_WHAT = frozenset(("%", "人次", "例次", "台次"))
+#: 8个县全部建成国家卫生县城: a count of places, with what befell them.
+_SORT_OF_PLACE = re.compile(
+    r"(?:[县市区州旗乡镇村])(?:[（(][^（）()]{1,6}[）)])?(?![级属内域立政委长区镇民医])[^，,。；;：:、（(\d中里]{0,16}"
+)
+
+
+def _names(left: str) -> bool:
+    """Whether the words before a number name what is measured, and do not only say what was done: 实施|50万亩."""
+    wording = before_number(left)
+    return bool(wording) and not only_acts(wording)
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    """Match what befell the things counted, without which their number says something else: 15家企业|入围百强."""
+    return re.compile(rf"(?:成功|顺利)?(?:{alternatives(column('predicates', 'word'))})[^，,。；;：:、（(\d]{{0,14}}")
+
+
+def _share_of_noun(spot: Spot) -> Reading | None:
+    noun = spot.right[1:].strip(PAUSES)
+    end = spot.quantity.end + len(spot.right.rstrip(PAUSES))
+    return spot.counted(noun, "counted noun", end=end) if len(noun) > 1 else None
+
+
+def _runs_into_figure(spot: Spot) -> bool:
+    """Whether another number follows without a pause."""
+    return any(q.start == spot.high for q in spot.scene.quantities) and not re.search(
+        r"[、，,。；;：:和及与]\Z", spot.right
+    )
+
+
+#: 由, 从原来的, 从改革前的: the number that follows is where a change starts.
+_FROM = re.compile(r"(?:由|从)(?:[一-鿿]{1,8}的)?\Z")
+_REACHES = re.compile(r"(?:至|到|为|达)\Z")
+
+
+_MEDALS = {"金": "金牌", "银": "银牌", "铜": "铜牌"}
+
+
+def measured(spot: Spot, trail: Trail) -> Reading | None:
+    """Read what is measured before its number: 实有床位40953张, 由2020年的7.08张增加到8.36张."""
+    if trail.indicator and _compared_with(spot):
+        reading = spot.reading(trail.indicator_in(spot.quantity.unit), ValueKind.LEVEL, "compared value")
+        return replace(reading, starts=True)
+    starts = _FROM.search(spot.left) is not None
+    wording = _completed(_wording(spot, trail), trail)
+    if len(wording) < 2 or only_acts(wording):
+        return None
+    if spot.quantity.shape is Shape.BARE:
+        unit = _lent_unit(spot, wording)
+        if unit is None:
+            return None
+        spot = replace(spot, quantity=replace(spot.quantity, unit=unit, shape=Shape.AMOUNT))
+    is_next_item = trail.last is not None and trail.last.clause == spot.clause and spot.left == f"、{wording}"
+    if trail.last and is_next_item:
+        wording = with_base(wording, trail.last.indicator)
+    return replace(spot.reading(wording, ValueKind.LEVEL, "indicator before number"), starts=starts)
+
+
+def _wording(spot: Spot, trail: Trail) -> str:
+    """Return what is measured: by the words before the number, else by what the sentence told before."""
+    left = _FROM.sub("", spot.left)
+    wording = trail.named_again(before_number(left))
+    medal = _MEDALS.get(spot.printed[-1]) if spot.quantity.unit == "枚" else None
+    if medal:
+        wording = (wording or trail.indicator.removesuffix("金牌").removesuffix("银牌")) + medal
+    if len(wording) < 2 or only_moves(wording):
+        return _told_before(spot, trail, left, wording if only_moves(wording) else "")
+    if trail.last is not None and _reached_by(trail.last, spot, wording):
+        return trail.last.indicator
+    return trail.indicator_in(spot.quantity.unit) if _only_owner(spot, wording, trail) else wording
+
+
+def _told_before(spot: Spot, trail: Trail, left: str, moves: str) -> str:
+    """Return the indicator that a number without one of its own goes on with, empty where it does not go on."""
+    starts = _FROM.search(spot.left) is not None
+    goes_on = _REACHES.search(left.strip()) or starts or moves or _owner_alone(spot, trail)
+    known = trail.indicator_in(spot.quantity.unit) if goes_on else ""
+    return known or (_object_before(spot) if starts else "")
+
+
+def _compared_with(spot: Spot) -> bool:
+    """Whether a number is that of the time compared with: 比去年同期的|386.41/10万上升16.41%."""
+    return any(
+        time.role is TimeRole.COMPARED and spot.scene.text[time.end : spot.quantity.start] in {"的", ""}
+        for time in spot.scene.times
+        if time.end <= spot.quantity.start
+    )
+
+
+def _object_before(spot: Spot) -> str:
+    """Return what the clause before does something to: 调高最高支付限额，从原来的|7万元."""
+    if spot.clause == 0:
+        return ""
+    clause = spot.scene.clauses[spot.clause - 1]
+    told = untimed(spot.scene, clause.start, spot.scene.text[clause.start : clause.end].rstrip("，,；;：:"))
+    wording = before_number(_ADJUSTS.sub("", told))
+    return wording if 2 <= len(wording) <= _LONGEST_OBJECT else ""
+
+
+_ADJUSTS = re.compile(r"\A(?:调高|提高|降低|调低|调整|下调|上调|扩大|压缩|缩短|优化)了?")
+_LONGEST_OBJECT = 20
+
+
+def _reached_by(last: Reading, spot: Spot, wording: str) -> bool:
+    """Whether a lone verb says where a change ends: 由8张|扩充到24张."""
+    verb = wording.removesuffix("到").removesuffix("至")
+    ends = last.starts and last.clause == spot.clause and last.quantity.unit == spot.quantity.unit
+    return ends and len(verb) <= 2 and tag(verb).startswith("v")
+
+
+def _owner_alone(spot: Spot, trail: Trail) -> bool:
+    """Whether an owner stands right before a number of a unit told before: 其中市人民医院|217.9万人次."""
+    before = spot.scene.text[spot.low : spot.quantity.start]
+    named = any(before.endswith(spot.scene.text[m.start : m.end]) for m in spot.scene.owners if spot.low <= m.start)
+    return named and spot.quantity.unit in trail.units
+
+
+def _only_owner(spot: Spot, wording: str, trail: Trail) -> bool:
+    """Whether the words before a number say no more than whose it is: 其中|市人民医院418万元, 全市|累计达41个."""
+    if spot.quantity.unit not in trail.units or trail.last is None:
+        return False
+    if wording in _WHOLE_AREA:
+        return True
+    names = {spot.scene.text[m.start : m.end] for m in spot.scene.owners if spot.low <= m.start < spot.quantity.start}
+    return wording in names or any(name.endswith(wording) and len(wording) > 2 for name in names)
+
+
+_WHOLE_AREA = frozenset(("全市", "全县", "全区", "全省", "全州", "全国", "我市", "我县"))
+
+
+#: Words for a sum or a share of something named before.
+_OF_SOMETHING = frozenset(("总量", "总数", "总额", "数量", "规模", "总规模", "覆盖率", "占比", "总产值", "总值"))
+
+
+def _completed(wording: str, trail: Trail) -> str:
+    """Say of what a sum or a flow is that names nothing of its own: 经营主体新增2.1万户，总量|达34.4万户."""
+    known = trail.indicator.removesuffix("数")
+    if not known:
+        return wording
+    if wording in flows():
+        return wording + known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), ""))
+    if wording in _OF_SOMETHING and not known.endswith(tuple(_OF_SOMETHING)):
+        return known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), "")) + wording
+    return wording
+
+
+_UNIT_IN_INDICATOR = {"人次": "人次", "人数": "人", "户数": "户", "人口": "人"}
+_UNITLESS = re.compile(r"(?:指数(?:[（(][A-Za-z]+[）)])?|系数|得分|评分|CMI|CMI值|[A-Za-z]值)\Z")
+
+
+def _lent_unit(spot: Spot, wording: str) -> str | None:
+    """Return the unit of a bare number: 总诊疗人次2154.6万 has it in the indicator, an index has none; else None."""
+    unit = next((unit for tail, unit in _UNIT_IN_INDICATOR.items() if wording.endswith(tail)), None)
+    if unit and re.search(r"[万亿]", spot.printed):
+        return unit
+    return "" if _UNITLESS.search(wording) else None
