@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.facts.indicators import indicator
 from kg.facts.metrics import read_figures
 from kg.facts.owners import goes_on_about, names_its_area, owner_of, scope_of
-from kg.facts.programmes import carried_out_by, is_wide
+from kg.facts.programmes import carried_out_by, is_wide, told_by
 from kg.facts.scene import Scene, scenes_of, with_aliases, with_institutions, with_sites
 from kg.facts.sections import HOUSES, holds, sections
 from kg.facts.standing import Ground, standing_of, status_at
@@ -70,8 +70,9 @@ def facts_of(article: Article) -> ArticleFacts:
         scenes = tuple(with_sites(scene, topic) for scene in scenes)
     frame = replace(frame, topic=topic or area)
     findings = Findings(unresolved=list(_open_places(article, matches, places)))
+    named = frozenset(mention.initiative for scene in scenes for mention in scene.initiatives)
     for scene, section in sections(article, scenes, frame):
-        _read(article, Ground(scene=scene, section=section, frame=frame), findings)
+        _read(article, Ground(scene=scene, section=section, frame=frame, named=named), findings)
     _add_tables(table_facts(article, frame, scenes), findings)
     return ArticleFacts(
         article=article,
@@ -230,10 +231,15 @@ _REACH = 2
 def _measures(ground: Ground, reading: Reading) -> tuple[Initiative | None, bool]:
     """Return the initiative whose effect a figure measures, and whether its passage leaves that to be inferred.
 
-    One in its own clause counts first, the nearest before the number; then one in the clauses right before; then the
-    paragraph's topic. From afar nothing that covers half of a field, such as 医改, is taken.
+    What the indicator itself tells (签约率) counts first where the article names it; then one in its own clause, the
+    nearest before the number; then one in the clauses right before; then the paragraph's topic. From afar nothing that
+    covers half of a field, such as 医改, is taken.
     """
     scene = ground.scene
+    told = next((initiative for initiative in told_by(reading.indicator) if initiative in ground.named), None)
+    if told is not None:
+        spoken = (mention for mention in scene.initiatives if mention.initiative == told)
+        return told, not any(reading.start <= mention.start and mention.end <= reading.end for mention in spoken)
     clause = scene.clauses[reading.clause]
     inside = [m for m in scene.initiatives if clause.start <= m.start and m.end <= clause.end]
     before = [m for m in inside if m.start < reading.end]

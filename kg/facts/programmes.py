@@ -24,6 +24,16 @@ def carried_out_by(initiative: Initiative) -> Initiative:
     return Initiative(name=broader) if broader and initiative.name.endswith(_bodies()) else initiative
 
 
+def told_by(wording: str) -> tuple[Initiative, ...]:
+    """Return the initiatives that an indicator measures wherever it stands: 签约率 that of family doctors."""
+    return tuple(initiative for word, initiative in _measured() if word in wording)
+
+
+@cache
+def _measured() -> tuple[tuple[str, Initiative], ...]:
+    return tuple((row["wording"], Initiative(name=row["initiative"])) for row in rows("measured_initiatives"))
+
+
 @cache
 def _bodies() -> tuple[str, ...]:
     return tuple(column("initiative_bodies", "ending"))

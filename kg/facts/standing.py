@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.facts.scene import Scene
     from kg.facts.sections import Section
     from kg.frame import Frame
+    from kg.model import Initiative
     from kg.text.dates import TimeExpression
 
     Owner = Place | Institution
@@ -32,6 +33,8 @@ class Ground:
     scene: Scene
     section: Section
     frame: Frame
+    #: The initiatives that the whole article names.
+    named: frozenset[Initiative] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
