@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.facts.grades import lent_noun
 from kg.facts.reading import JOINT, Reading, Spot, Trail, untimed
 from kg.facts.wording import before_number, change_in, flows, only_moves
 from kg.model import Bound, ValueKind
@@ -299,7 +300,7 @@ def _items(subject: str, count: int) -> list[str]:
     parts = [part for part in re.split(r"、|和|与|以及|(?<![普])及(?![其时格]|以[上下内])", subject) if part]
     if len(parts) != count:
         return []
-    parts = [parts[0], *(with_base(part, parts[0]) for part in parts[1:])]
+    parts = lent_noun([parts[0], *(with_base(part, parts[0]) for part in parts[1:])])
     last = parts[-1]
     if _metric_head().search(last):
         return [part if _metric_head().search(part) else part + _tail(last, len(part)) for part in parts]

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts.changes import LASTING, change, duration
+from kg.facts.grades import with_its_noun
 from kg.facts.levels import counted_noun, measured, share
 from kg.facts.lists import all_of, listed, run_from
 from kg.facts.ranks import rank
@@ -66,6 +67,7 @@ def _single(spot: Spot, trail: Trail) -> Iterator[Reading]:
     reading = next((r for rule in rules if (r := rule.produce(spot, trail))), None)
     if reading is not None:
         reading = _bounded(spot, reading)
+        reading = with_its_noun(spot.scene, reading, trail.last)
         reading = _with_its_indicator(spot.scene.text, reading, trail.last)
         trail.record(reading)
         yield reading
