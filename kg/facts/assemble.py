@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.facts.indicators import indicator
+from kg.facts.links import measured_by
 from kg.facts.metrics import read_figures
 from kg.facts.owners import goes_on_about, names_its_area, owner_of, scope_of
-from kg.facts.programmes import carried_out_by, is_wide, told_by
 from kg.facts.scene import Scene, scenes_of, with_aliases, with_institutions, with_sites
 from kg.facts.sections import HOUSES, holds, sections
 from kg.facts.standing import Ground, standing_of, status_at
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kg.frame import Frame
     from kg.mentions.places import FormMatch
     from kg.mentions.programme_names import InitiativeMention
-    from kg.model import Article, Initiative
+    from kg.model import Article
 
 
 @dataclass(slots=True)
@@ -201,7 +201,8 @@ def _figure(article: Article, ground: Ground, reading: Reading) -> Observation |
         reason = "no place or institution to own it"
         return Unresolved(what="figure", surface=where.reading, reason=reason, passage=where)
     standing = standing_of(ground, reading)
-    initiative, from_topic = _measures(ground, reading)
+    measure = indicator(reading.indicator, reading.kind, reading.quantity.unit)
+    initiative, from_topic = measured_by(ground, reading, measure)
     facets = {
         "about": from_frame,
         "period": standing.inherited and standing.period is not None,
@@ -209,7 +210,7 @@ def _figure(article: Article, ground: Ground, reading: Reading) -> Observation |
     }
     return Observation(
         about=about,
-        indicator=indicator(reading.indicator, reading.kind, reading.quantity.unit),
+        indicator=measure,
         value=reading.quantity.value,
         unit=reading.quantity.unit,
         bound=reading.quantity.bound,
@@ -222,36 +223,6 @@ def _figure(article: Article, ground: Ground, reading: Reading) -> Observation |
         ranked_within=scope_of(reading.scope, about, ground.frame),
         inherited=tuple(facet for facet, inherits in facets.items() if inherits),
     )
-
-
-#: How many clauses before its own may name the initiative of a figure.
-_REACH = 2
-
-
-def _measures(ground: Ground, reading: Reading) -> tuple[Initiative | None, bool]:
-    """Return the initiative whose effect a figure measures, and whether its passage leaves that to be inferred.
-
-    What the indicator itself tells (签约率) counts first where the article names it; then one in its own clause, the
-    nearest before the number; then one in the clauses right before; then the paragraph's topic. From afar nothing that
-    covers half of a field, such as 医改, is taken.
-    """
-    scene = ground.scene
-    told = next((initiative for initiative in told_by(reading.indicator) if initiative in ground.named), None)
-    if told is not None:
-        spoken = (mention for mention in scene.initiatives if mention.initiative == told)
-        return told, not any(reading.start <= mention.start and mention.end <= reading.end for mention in spoken)
-    clause = scene.clauses[reading.clause]
-    inside = [m for m in scene.initiatives if clause.start <= m.start and m.end <= clause.end]
-    before = [m for m in inside if m.start < reading.end]
-    low = scene.clauses[max(0, reading.clause - _REACH)].start
-    earlier = [m for m in scene.initiatives if low <= m.start and m.end <= clause.start]
-    near = before or inside or [mention for mention in earlier if not is_wide(mention.initiative)]
-    if not near:
-        topic = ground.section.topic
-        return carried_out_by(topic) if topic else None, topic is not None
-    named = near[-1].initiative
-    measured = carried_out_by(named)
-    return measured, measured != named
 
 
 # ---------------------------------------------------------------- initiatives

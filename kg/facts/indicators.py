@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.wording import flows
 from kg.model import Indicator, ValueKind
-from kg.words import rows
+from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,3 +67,18 @@ def _agrees(concept: _Concept, wording: str, unit: str) -> bool:
         return False
     flow = next((word for word in flows() if wording.startswith(word)), "")
     return not flow or flow in concept.name
+
+
+@cache
+def _of_the_area() -> tuple[frozenset[str], re.Pattern[str]]:
+    names = frozenset(column("area_indicators", "indicator"))
+    forms = (row["name"] + "|" + row["variants"] for row in rows("indicators") if row["name"] in names)
+    return names, re.compile(
+        alternatives(tuple(form.translate(_FOLD) for row in forms for form in row.split("|") if form))
+    )
+
+
+def tells_of_the_area(wording: str, kind: ValueKind, concept: Indicator) -> bool:
+    """Whether an indicator tells the state of a whole area, as 人均预期寿命 or the growth of 地区生产总值 does."""
+    names, forms = _of_the_area()
+    return concept.name in names or (kind is not ValueKind.LEVEL and bool(forms.match(wording.translate(_FOLD))))

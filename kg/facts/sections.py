@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kg.facts.scene import Scene
     from kg.frame import Frame
+    from kg.mentions.programme_names import InitiativeMention
     from kg.model import Article, Initiative, Institution, Place
     from kg.text.dates import TimeExpression
 
@@ -44,10 +45,11 @@ class Section:
     reports: bool = False
     #: Whether the sentence opens its paragraph.
     opening: bool = False
-    #: The initiative that the paragraph is about: the only one that its first sentence, its heading or the title names.
+    #: The initiative that the paragraph is about: the only one that its first sentence or its heading names.
     topic: Initiative | None = None
     heading_topic: Initiative | None = None
-    title_topic: Initiative | None = None
+    #: The initiative that the paragraph named last before this sentence.
+    recent: Initiative | None = None
     #: The house that the last sentence of the paragraph was about, and whether it is the paragraph's example.
     house: Institution | None = None
     example: bool = False
@@ -76,12 +78,12 @@ def _entering(section: Section, scene: Scene, frame: Frame) -> Section:
         return section
     if _HEADING_SENTENCE.fullmatch(scene.text.strip()):
         return replace(_of_heading(section, scene, frame), opening=True)
-    topic = section.heading_topic or section.title_topic
     return replace(
         section,
         carried=None,
         ahead=None,
-        topic=topic,
+        topic=section.heading_topic,
+        recent=None,
         house=None,
         example=False,
         earlier_house=section.house or section.earlier_house,
@@ -96,16 +98,24 @@ _HEADING_SENTENCE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[�
 
 def _leaving(section: Section, scene: Scene, frame: Frame) -> Section:
     """Return what a sentence leaves to the ones after it."""
-    named = _topics(scene)
     if scene.sentence.kind is BlockKind.TITLE:
-        return replace(section, title_topic=_only(named) or section.title_topic)
+        return section
     carried = _carried(section, scene, frame) if scene.times else section.carried
     ahead = (_ahead(scene, frame) if scene.times else None) or section.ahead
-    topic = named[0] if section.opening and len(set(named)) == 1 else section.topic
-    left = (carried, ahead, topic, False)
-    if left == (section.carried, section.ahead, section.topic, section.opening):
+    topic = _opened_with(section, scene) if section.opening else section.topic
+    recent = scene.initiatives[-1].initiative if scene.initiatives else section.recent
+    left = (carried, ahead, topic, recent, False)
+    if left == (section.carried, section.ahead, section.topic, section.recent, section.opening):
         return section
-    return replace(section, carried=carried, ahead=ahead, topic=topic, opening=False)
+    return replace(section, carried=carried, ahead=ahead, topic=topic, recent=recent, opening=False)
+
+
+def _opened_with(section: Section, scene: Scene) -> Initiative | None:
+    """Return what a paragraph is about by its first sentence: an honour won says nothing of the figures after it."""
+    named = _topics(scene)
+    if len({mention.initiative for mention in named}) != 1:
+        return section.topic
+    return None if is_an_honour(scene, named[0]) else named[0].initiative
 
 
 def _after_an_event(section: Section, scene: Scene, frame: Frame) -> Section:
@@ -174,13 +184,19 @@ def _with_house(section: Section, scene: Scene, at_place: Mapping[Place, Institu
     return replace(section, house=houses[-1].institution) if houses and not section.example else section
 
 
-def _topics(scene: Scene) -> list[Initiative]:
+def _topics(scene: Scene) -> list[InitiativeMention]:
     """Return what a paragraph may be about: no document, and nothing that covers half of a field."""
-    return [m.initiative for m in scene.initiatives if m.rule != "document" and not is_wide(m.initiative)]
+    return [m for m in scene.initiatives if m.rule != "document" and not is_wide(m.initiative)]
 
 
-def _only(initiatives: list[Initiative]) -> Initiative | None:
-    return initiatives[0] if len(set(initiatives)) == 1 else None
+@cache
+def _honours() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(column('name_stops', 'word', reason='honour'))})[^，,；;。]*\Z")
+
+
+def is_an_honour(scene: Scene, mention: InitiativeMention) -> bool:
+    """Whether a mention tells what was won (入选国家中医优势专科) and not what is carried out."""
+    return bool(_honours().search(scene.text[: mention.start]))
 
 
 # ---------------------------------------------------------------- headings
@@ -204,14 +220,14 @@ def _of_heading(section: Section, scene: Scene, frame: Frame) -> Section:
     if side is not None:
         plan = side
         period = named or (frame.planned if plan else frame.reviewed)
-    topic = _only(_topics(scene))
+    about = {mention.initiative for mention in _topics(scene)}
+    topic = about.pop() if len(about) == 1 else None
     return Section(
         period=period,
         plan=plan,
         dated=bool(_YEAR.search(scene.text)) or section.dated,
         topic=topic,
         heading_topic=topic,
-        title_topic=section.title_topic,
         block=scene.sentence.block,
     )
 

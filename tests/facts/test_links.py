@@ -1,4 +1,7 @@
-"""Each line of tests/cases/links.tsv: a text, a figure in it, and the initiative whose effect it measures, or none."""
+"""Which initiative a figure measures, or none: a line of tests/cases/links.tsv is a text and one figure of it.
+
+A file of tests/cases/links/ is a whole article, and below "# links" its figures in order, each with its initiative.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ import pytest
 
 from tests.facts.test_articles import read
 
-CASES = Path(__file__).parent.parent / "cases" / "links.tsv"
-ROWS = list(csv.reader(CASES.read_text("utf-8").splitlines()[1:], delimiter="\t"))
+CASES = Path(__file__).parent.parent / "cases"
+ROWS = list(csv.reader((CASES / "links.tsv").read_text("utf-8").splitlines()[1:], delimiter="\t"))
+ARTICLES = sorted((CASES / "links").glob("*.txt"))
 
 
 @pytest.mark.parametrize(("text", "figure", "initiative"), ROWS)
@@ -23,3 +27,14 @@ def test_a_figure_measures_this_initiative(text: str, figure: str, initiative: s
         if f"{observation.value.normalize():f}" == figure
     ]
     assert linked == [[] if initiative == "-" else [initiative]]
+
+
+@pytest.mark.parametrize("case", ARTICLES, ids=lambda case: case.stem)
+def test_the_figures_of_an_article_measure_these_initiatives(case: Path) -> None:
+    text, _, expected = case.read_text("utf-8").partition("# links\n")
+
+    linked = [
+        f"{figure.value.normalize():f} | {figure.initiatives[0].name if figure.initiatives else '-'}"
+        for figure in read(text).observations
+    ]
+    assert linked == expected.splitlines()

@@ -1,0 +1,138 @@
+"""Which initiative a figure measures: that of its wording, its clause, a clause before it or its paragraph."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kg.facts.indicators import tells_of_the_area
+from kg.facts.programmes import carried_out_by, is_wide, told_by
+from kg.facts.sections import is_an_honour
+
+if TYPE_CHECKING:
+    from kg.facts.reading import Reading
+    from kg.facts.scene import Scene
+    from kg.facts.standing import Ground
+    from kg.mentions.programme_names import InitiativeMention
+    from kg.model import Indicator, Initiative
+
+#: An article that names so many initiatives reports on every field: most stand there but once, beside their neighbours.
+_RANGING: Final = 30
+#: How many clauses before its own may name the initiative of a figure in such an article.
+_REACH: Final = 2
+
+
+def measured_by(ground: Ground, reading: Reading, measure: Indicator) -> tuple[Initiative | None, bool]:
+    """Return the initiative whose effect a figure measures, and whether its own sentence leaves that to be inferred.
+
+    What the indicator itself tells (签约率) counts first where the article names it; then one in the figure's own
+    clause, the nearest before the number; then one in a clause before, up to the semicolon; then what the heading or
+    the paragraph is about. An indicator of the whole area (人均预期寿命) takes only the heading's from outside.
+    """
+    told = next((initiative for initiative in told_by(reading.indicator) if initiative in ground.named), None)
+    if told is not None:
+        return told, not _spoken(ground.scene, reading, told)
+    of_the_area = tells_of_the_area(reading.indicator, reading.kind, measure)
+    near = _in_its_clause(ground.scene, reading) or (None if of_the_area else _in_a_clause_before(ground, reading))
+    if near is not None:
+        measured = carried_out_by(near.initiative)
+        return measured, measured != near.initiative
+    topic = _topic(ground, reading, of_the_area=of_the_area)
+    return carried_out_by(topic) if topic else None, topic is not None
+
+
+def _spoken(scene: Scene, reading: Reading, told: Initiative) -> bool:
+    return any(
+        mention.initiative == told and reading.start <= mention.start and mention.end <= reading.end
+        for mention in scene.initiatives
+    )
+
+
+def _topic(ground: Ground, reading: Reading, *, of_the_area: bool) -> Initiative | None:
+    """Return what the heading or the paragraph is about, a paragraph only until it turns to something else."""
+    section = ground.section
+    if section.topic is None or section.recent is None:
+        return None
+    if section.topic == section.heading_topic:
+        return section.topic
+    named = [mention.initiative for mention in ground.scene.initiatives if mention.start < reading.start]
+    turned = section.topic != (named[-1] if named else section.recent)
+    return None if turned or of_the_area else section.topic
+
+
+# ---------------------------------------------------------------- the figure's own clause
+
+
+def _in_its_clause(scene: Scene, reading: Reading) -> InitiativeMention | None:
+    clause = scene.clauses[reading.clause]
+    inside = [
+        mention
+        for mention in scene.initiatives
+        if clause.start <= mention.start
+        and mention.end <= clause.end
+        and not _is_of_another_item(scene, reading, mention)
+    ]
+    before = [mention for mention in inside if mention.start < reading.end]
+    near = before or inside
+    return near[-1] if near else None
+
+
+_NEXT_ITEM = re.compile(r"[、，,和及]")
+
+
+def _is_of_another_item(scene: Scene, reading: Reading, mention: InitiativeMention) -> bool:
+    """Whether a mention belongs to another item of a list, as 专精特新 does in 贡嘎培优企业2户、|专精特新企业10户."""
+    if mention.start >= reading.end:
+        return bool(_NEXT_ITEM.search(_unquoted(scene.text[reading.end : mention.start])))
+    between = scene.text[mention.end : reading.start]
+    return "、" in _unquoted(between) and any(
+        mention.end <= quantity.number < reading.start for quantity in scene.quantities
+    )
+
+
+_QUOTED = re.compile(r"“[^”]*”|（[^）]*）|\([^)]*\)")
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without what stands in quotation marks or brackets."""
+    return _QUOTED.sub("", text)
+
+
+# ---------------------------------------------------------------- the clauses before
+
+
+def _in_a_clause_before(ground: Ground, reading: Reading) -> InitiativeMention | None:
+    scene = ground.scene
+    low = _after_semicolon(scene, reading.clause)
+    ranging = len(ground.named) >= _RANGING
+    if ranging:
+        low = max(low, reading.clause - _REACH)
+    clause = scene.clauses[reading.clause]
+    for mention in reversed(scene.initiatives):
+        if scene.clauses[low].start <= mention.start and mention.end <= clause.start and _leads(scene, mention):
+            if ranging and _has_its_own(scene, mention):
+                continue
+            return mention
+    return None
+
+
+def _after_semicolon(scene: Scene, clause: int) -> int:
+    """Return the first clause after the last semicolon before a clause: what stands before it tells something else."""
+    while clause > 0 and scene.text[scene.clauses[clause].start - 1] not in "；;":
+        clause -= 1
+    return clause
+
+
+_AND_OTHERS = re.compile(r"[^，,；;。]{0,6}等")
+
+
+def _leads(scene: Scene, mention: InitiativeMention) -> bool:
+    """Whether a mention may say what the next clauses are about: one of several (…等政策) and half a field do not."""
+    return not is_wide(mention.initiative) and not _AND_OTHERS.match(scene.text, mention.end)
+
+
+def _has_its_own(scene: Scene, mention: InitiativeMention) -> bool:
+    """Whether a mention is counted in its own clause (产教联合体10个) or an honour won: then the next tells its own."""
+    clause = next(clause for clause in reversed(scene.clauses) if clause.start <= mention.start)
+    counted = any(clause.start <= quantity.number < clause.end for quantity in scene.quantities)
+    return counted or is_an_honour(scene, mention)
