@@ -330,8 +330,9 @@ def evaluate(
         return 0
     sys.stdout.write(f"{'':15}  precision  recall     f1  right  gold  said\n")
     for kind, of in measured.items():
+        shares = (f"{of[share]:.3f}" if of["gold"] or of["said"] else "-" for share in ("precision", "recall", "f1"))
         counts = f"{of['right']:5}  {of['gold']:4}  {of['said']:4}"
-        sys.stdout.write(f"{kind:15}  {of['precision']:9.3f}  {of['recall']:6.3f}  {of['f1']:5.3f}  {counts}\n")
+        sys.stdout.write("{:15}  {:>9}  {:>6}  {:>5}  {}\n".format(kind, *shares, counts))
     return 0
 
 

@@ -140,8 +140,11 @@ class Tally:
 
 
 def evaluate(gold: Mapping[str, Item], said: Mapping[str, Item]) -> dict[str, dict[str, float | int]]:
-    """Measure what a graph says of articles by id against gold annotations; an article without any says nothing."""
-    tallies = {kind: Tally() for kind in (*KINDS, "article")}
+    """Measure what a graph says of articles by id against gold annotations; an article without any says nothing.
+
+    The links are the initiatives that the metrics found in both measure.
+    """
+    tallies = {kind: Tally() for kind in (*KINDS, "article", "links")}
     for identifier, wanted in gold.items():
         _tally(wanted, said.get(identifier, {}), tallies)
     metrics = tallies["metrics"]
@@ -160,12 +163,28 @@ def _tally(gold: Item, said: Item, tallies: Mapping[str, Tally]) -> None:
         if kind == "metrics":
             for wanted, found in hits:
                 tally.strict += all(_same_facet(facet, wanted, found) for facet in FACETS)
+                _tally_link(wanted, found, tallies["links"])
     head = tallies["article"]
     for key in ("title", "publisher", "published", "area"):
         if gold.get(key):
             head.gold += 1
             head.said += bool(said.get(key))
             head.right += bool(said.get(key)) and _same(gold[key], said[key])
+
+
+def _tally_link(gold: Item, said: Item, tally: Tally) -> None:
+    """Count the initiative of a metric; where the gold leaves it open, none is as right as its own."""
+    if gold.get("initiative_optional"):
+        return
+    right, wanted, linked = (
+        _accepted(gold.get("initiative")),
+        [name for name in _accepted(gold.get("initiative")) if name],
+        [name for name in _accepted(said.get("initiative")) if name],
+    )
+    hit = any(_initiative_score({"name": one}, {"name": other}) for one in wanted for other in linked)
+    tally.gold += hit or bool(wanted and None not in right)
+    tally.said += bool(linked)
+    tally.right += hit
 
 
 def _paired(gold: Sequence[Item], said: Sequence[Item], score: Score) -> list[tuple[Item, Item]]:

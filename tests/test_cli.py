@@ -263,9 +263,17 @@ class TestEval:
         status, printed, _ = kg("eval", tmp_path, built)
 
         assert status == 0
-        assert [line.split()[-4] for line in printed.splitlines()[1:]] == ["1.000"] * 6
+        assert [line.split()[-4] for line in printed.splitlines()[1:]] == ["1.000"] * 7
         measured = json.loads(kg("eval", tmp_path, built, "--format", "json")[1])
         assert measured["metrics strict"]["right"] == 8
+
+    def test_a_dash_where_there_is_nothing_to_measure(self, kg, built, tmp_path):
+        (tmp_path / "gold.json").write_text('{"id": "elsewhere", "places": [{"name": "永州市"}]}', "utf-8")
+
+        printed = kg("eval", tmp_path, built)[1]
+
+        told = {line[:15].rstrip(): line.split()[-4] for line in printed.splitlines()[1:]}
+        assert (told["places"], told["links"]) == ("0.000", "-")
 
     def test_no_gold(self, kg, built, tmp_path):
         assert kg("eval", tmp_path, built)[2] == [f"kg: {tmp_path}: holds no annotations (*.json)"]

@@ -11,7 +11,7 @@ from kg.evaluate import evaluate, norm, read_gold, similarity
 
 BEDS = {
     "indicator": "实有床位", "aliases": ["床位数"], "value": 40953, "unit": "张", "bound": "exact", "status": "actual",
-    "kind": "level", "about": "永州市", "period": ["2025", None],
+    "kind": "level", "about": "永州市", "period": ["2025", None], "initiative": "紧密型县域医共体",
 }  # fmt: skip
 GOLD = {
     "id": "a",
@@ -108,3 +108,36 @@ def test_gold_that_cannot_be_read(tmp_path, content):
 
     with pytest.raises(WrongCall):
         read_gold(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "linked", "right", "gold", "said"),
+    [
+        ("家庭医生签约服务", "家庭医生签约服务", 1, 1, 1),
+        ("家庭医生签约服务", ["家庭医生", "家庭医生签约"], 1, 1, 1),
+        ("家庭医生签约服务", None, 0, 1, 0),
+        ("家庭医生签约服务", "长护险", 0, 1, 1),
+        (None, "长护险", 0, 0, 1),
+        (None, None, 0, 0, 0),
+        (["长护险", None], None, 0, 0, 0),
+        (["长护险", None], "长护险", 1, 1, 1),
+    ],
+)
+def test_links(wanted, linked, right, gold, said):
+    annotated = GOLD | {"metrics": [BEDS | {"initiative": wanted}]}
+
+    links = evaluate({"a": annotated}, {"a": {"id": "a", "metrics": [BEDS | {"period": None, "initiative": linked}]}})[
+        "links"
+    ]
+
+    assert (links["right"], links["gold"], links["said"]) == (right, gold, said)
+
+
+def test_a_link_that_the_gold_leaves_open_counts_on_neither_side():
+    annotated = GOLD | {"metrics": [BEDS | {"initiative_optional": True}]}
+
+    links = evaluate(
+        {"a": annotated}, {"a": {"id": "a", "metrics": [BEDS | {"period": None, "initiative": "长护险"}]}}
+    )["links"]
+
+    assert (links["right"], links["gold"], links["said"]) == (0, 0, 0)
