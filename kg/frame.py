@@ -12,7 +12,7 @@ from kg.gazetteer import gazetteer
 from kg.mentions.places import forms_in
 from kg.model import BlockKind, Level
 from kg.text.dates import REVIEW_SEASON, TimeRole, times
-from kg.words import column
+from kg.words import alternatives, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,7 +138,7 @@ def frame_of(article: Article, area: Place | None) -> Frame:
     today = _today(article)
     title_years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年(?!\d{1,2}月)", article.title)]
     titled = bool(_PLAN_TITLE.search(article.title)) and not _REVIEW_TITLE.search(article.title)
-    plan = titled or _only_announces(text)
+    plan = titled or (_only_announces(text) and not _has_a_review(article, today))
     reviewed = _reviewed(article, title_years, today, plan=plan)
     looks_back = reviewed and today and not plan and int(reviewed) < today
     return Frame(
@@ -267,6 +267,21 @@ def tells_of_things_done(paragraph: str) -> bool:
     """Whether a paragraph tells of things done, and does not announce far more than it tells."""
     told = len(_telling("told").findall(paragraph))
     return told >= 2 and told * _MOST_ANNOUNCED >= len(_telling("announced").findall(paragraph))
+
+
+def _has_a_review(article: Article, today: int | None) -> bool:
+    """Whether a heading names a year that is over and looks back on it: 一、2023年工作回顾."""
+    headings = (article.clean.text[b.start : b.end] for b in article.blocks if b.kind is BlockKind.HEADING)
+    return any(
+        today and int(year[0][:4]) < today and _looks_back().search(heading)
+        for heading in headings
+        if (year := _YEAR.search(heading))
+    )
+
+
+@cache
+def _looks_back() -> re.Pattern[str]:
+    return re.compile(alternatives(column("heading_words", "word", announces="review")))
 
 
 def _only_announces(text: str) -> bool:

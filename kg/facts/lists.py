@@ -15,7 +15,7 @@ from kg.model import Bound, ValueKind
 from kg.text.numerals import number
 from kg.text.quantities import Quantity, Shape, quantities
 from kg.text.segment import tag, words
-from kg.words import alternatives, column
+from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -299,12 +299,21 @@ def _items(subject: str, count: int) -> list[str]:
     """Split 高血压、糖尿病患者规范管理率 into as many indicators, lending the shared tail."""
     parts = [part for part in re.split(r"、|和|与|以及|(?<![普])及(?![其时格]|以[上下内])", subject) if part]
     if len(parts) != count:
-        return []
+        return _told_apart(subject, count)
     parts = lent_noun([parts[0], *(with_base(part, parts[0]) for part in parts[1:])])
     last = parts[-1]
     if _metric_head().search(last):
         return [part if _metric_head().search(part) else part + _tail(last, len(part)) for part in parts]
     return parts
+
+
+def _told_apart(subject: str, count: int) -> list[str]:
+    """Return as many indicators as one joined word stands for: 城乡居民收入 those of 城镇居民 and 农村居民."""
+    for row in rows("joined_subjects"):
+        parts = row["parts"].split("|")
+        if row["word"] in subject and len(parts) == count:
+            return [subject.replace(row["word"], part, 1) for part in parts]
+    return []
 
 
 _PER_HEAD = re.compile(r"(?:平均)?每[十百千万]+(?:名)?(?:常住|户籍)?(?:人口|人|老年人口)|[千万]人(?:均|口)?")

@@ -207,8 +207,13 @@ def _heading(side: str) -> re.Pattern[str]:
     return re.compile(alternatives(column("heading_words", "word", announces=side)))
 
 
-#: A longer heading tells something itself; its words do not say what the paragraphs below it are.
+#: A longer heading tells something itself; only its last word may announce plans.
 _LONGEST_SIGN = 18
+
+
+@cache
+def _announcing_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(column('heading_words', 'word', announces='plan'))})\Z")
 
 
 def _of_heading(section: Section, scene: Scene, frame: Frame) -> Section:
@@ -216,7 +221,8 @@ def _of_heading(section: Section, scene: Scene, frame: Frame) -> Section:
     years = [time.period for time in scene.times if time.role is TimeRole.HOLDS and time.period]
     named = years[0] if years else None
     plan, period = section.plan, named or section.period
-    side = _side(scene.text, named, frame)
+    below = section.dated and not named and _LOWER.match(scene.text.strip())
+    side = None if below else _side(scene.text, named, frame)
     if side is not None:
         plan = side
         period = named or (frame.planned if plan else frame.reviewed)
@@ -233,15 +239,18 @@ def _of_heading(section: Section, scene: Scene, frame: Frame) -> Section:
 
 
 _YEAR = re.compile(r"20\d\d年")
+#: （一）全力推动工业取得新成效: below a heading with a year, such a one does not turn plan into review.
+_LOWER = re.compile(r"[（(][一二三四五六七八九十]+[）)]")
 
 
 def _side(text: str, named: str | None, frame: Frame) -> bool | None:
     """Return whether a heading announces plans, tells of the past, or None where it says neither."""
     if named and frame.today and last_year(named) != frame.today:
         return last_year(named) > frame.today
-    if len(text.strip()) > _LONGEST_SIGN:
-        return None
-    reviews, plans = bool(_heading("review").search(text)), bool(_heading("plan").search(text))
+    sign = text.strip().rstrip("。：:")
+    if len(sign) > _LONGEST_SIGN:
+        return True if _announcing_end().search(sign) else None
+    reviews, plans = bool(_heading("review").search(sign)), bool(_heading("plan").search(sign))
     if reviews and plans:
         return False
     if not reviews and not plans:

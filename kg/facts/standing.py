@@ -144,7 +144,7 @@ def status_at(ground: Ground, start: int, end: int, period: str | None) -> Statu
     if year and today and year != today:
         return Status.TARGET if year > today else Status.ACTUAL
     clause_start = next((c.start for c in reversed(scene.clauses) if c.start <= start), 0)
-    if _done_words().search(scene.text, clause_start, end):
+    if _done_words(announced=section.plan and section.dated).search(scene.text, clause_start, end):
         return Status.ACTUAL
     if any(_announces(ground, end, match) for match in plan_words().finditer(scene.text, 0, end)):
         return Status.TARGET
@@ -177,17 +177,24 @@ def _announces(ground: Ground, end: int, match: re.Match[str]) -> bool:
     if match[0] == "年内":
         return ground.frame.reviewed == f"{ground.frame.today}" and not ground.section.period
     if match[0] == "预计" and reviewed:
-        return bool(re.search(r"可|将|底前|有望", ground.scene.text[match.end() : end]))
+        return bool(_EXPECTED.search(ground.scene.text, match.end(), end))
+    if any(m.start <= match.start() and match.end() <= m.end for m in ground.scene.initiatives):
+        return False
     return not _harmless(ground.scene.text[:end], match)
 
 
+#: 预计可实现产值5亿元, 预计年底前建成: what is expected is still to come.
+_EXPECTED = re.compile(r"可(?:达|实现|完成|新增|建成|带动|减少|节约|为|使|让|供|提供|投产|容纳|满足|惠及)|底前")
+
+
 @cache
-def _done_words() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(column('wording', 'word', role='done'))})")
+def _done_words(*, announced: bool) -> re.Pattern[str]:
+    """Match words of things done; 累计建成 and 同比增长 are planned as well below a heading that plans for a year."""
+    so_far = () if announced else column("wording", "word", role="so_far")
+    return re.compile(rf"(?:{alternatives((*column('wording', 'word', role='done'), *so_far))})")
 
 
 def _no_future(before: str, after: str) -> bool:
-    del before
     following = next(iter(words(after[:6])), "")
     if (
         following not in _PLANNED_ADVERBS
@@ -195,7 +202,9 @@ def _no_future(before: str, after: str) -> bool:
         and _HANDLES.match(after)
     ):
         return True
-    return bool(re.match(r"乐|军|近|来|[^，,。]{1,12}?(?:作为|列为|列入|纳入|与|定为|直接|延伸|落实|转化)", after))
+    if before[-1:] in "点昂" or (before.endswith("即") and re.search(r"[，,；;]", after)):
+        return True
+    return bool(re.match(r"乐|军|近|来|赛|[^，,。]{1,12}?(?:作为|列为|列入|纳入|与|定为|直接|延伸|落实|转化)", after))
 
 
 #: 将|基层中药饮片报销比例|提高5个百分点: there 将 fronts the object.
@@ -206,18 +215,25 @@ _PLANNED_ADVERBS = frozenset({"重点", "全力", "年内", "今年", "明年", 
 
 
 def _no_demand(before: str, after: str) -> bool:
-    return before[-1:] in "重主需摘只还不首纪" or after[:1] in "点求素闻务塞地害"
+    return (
+        before[-1:] in "重主需摘只还不首纪"
+        or after[:1] in "点求素闻务塞地害"
+        or (before.endswith("为") and after[:1] in "、，,")
+    )
 
 
 def _no_need(before: str, after: str) -> bool:
-    return after[:1] in "求要" or before[-1:] in "所急"
+    return after[:1] in "求要" or before[-1:] in "所急供内外问刚"
 
 
 def _no_plan(before: str, after: str) -> bool:
     del before
     following = next(iter(words(after[:6])), "")
-    return not tag(following).startswith(("v", "d", "p")) or following in _PLANNED_NOUNS
+    return bool(_RECEIVED.match(after)) or not tag(following).startswith(("v", "d", "p")) or following in _PLANNED_NOUNS
 
+
+#: A plan that got something is a noun: 大科学计划|获国务院批复, 倍增计划|支撑制造业.
+_RECEIVED = re.compile(r"获|被|入选|落地|支撑|融合|带动|推动|取得|顺利|深入|全面")
 
 #: Words that jieba takes for verbs, before which 计划 is a noun all the same.
 _PLANNED_NOUNS = frozenset({"投资", "生育", "任务", "招生"})
@@ -230,7 +246,12 @@ _HARMLESS: dict[str, Callable[[str, str], bool]] = {
     "需": _no_need,
     "计划": _no_plan,
     "规划": lambda _before, _after: True,
-    "目标": lambda _before, after: not re.match(r"[，,]?(?:是|为)", after),
+    "目标": lambda _before, after: not re.match(r"[，,]?是|为", after),
+    "预期目标": lambda before, _after: bool(
+        re.search(r"(?:高于|好于|超过?|超额完成|完成|实现|达到)[^，,；;。]{0,6}\Z", before)
+    ),
+    "拟": lambda before, _after: before[-1:] in "虚模",
+    "必须": lambda _before, after: after[:1] in "”’",
 }
 
 
