@@ -21,8 +21,7 @@ def with_its_noun(scene: Scene, reading: Reading, last: Reading | None) -> Readi
     said = _bare().fullmatch(reading.indicator)
     if said is None or (said["acts"] and not tag(said["acts"]).startswith("v")):
         return reading
-    counts = reading.start == reading.quantity.start
-    noun = _noun_behind(scene, reading) if counts else ""
+    noun = _noun_behind(scene, reading) if reading.end > reading.quantity.end else ""
     if noun:
         return replace(reading, indicator=said[0] + noun)
     graded = _graded_before(scene, reading, last, said["grade"]) if last is not None else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.facts.lists import with_base
-from kg.facts.reading import PAUSES, Reading, Spot, Trail, untimed
+from kg.facts.reading import JOINT, PAUSES, Reading, Spot, Trail, untimed
 from kg.facts.wording import after_number, before_number, flows, only_acts, only_moves
 from kg.model import ValueKind
 from kg.text.dates import TimeRole
@@ -44,7 +44,7 @@ def _persons() -> tuple[str, ...]:
     return column("wording", "word", role="person")
 
 
-def counted_noun(spot: Spot, _trail: Trail) -> Reading | None:
+def counted_noun(spot: Spot, trail: Trail) -> Reading | None:
     """Read a number before what it counts: 5家三级综合医院, 13.2万患者, 100%的村卫生室."""
     if spot.quantity.shape is Shape.BARE:
         if not (spot.right.startswith(_persons()) and re.search(r"[万亿]", spot.printed)):
@@ -58,7 +58,7 @@ def counted_noun(spot: Spot, _trail: Trail) -> Reading | None:
     place = _SORT_OF_PLACE.match(spot.right) if len(noun) < 2 else None
     if place:
         return spot.counted(place[0], "counted noun", end=spot.quantity.end + len(place[0]))
-    return _with_predicate(spot, noun) if len(noun) > 1 and not _ends_there(spot) else None
+    return _flowing(spot, _with_predicate(spot, noun), trail) if len(noun) > 1 and not _ends_there(spot) else None
 
 
 def _measures_what_stands_before(spot: Spot) -> bool:
@@ -73,8 +73,39 @@ def _ends_there(spot: Spot) -> bool:
 def _with_predicate(spot: Spot, noun: str) -> Reading:
     behind = spot.right.find(noun) + len(noun)
     predicate = _predicate().match(spot.right, behind)
+    if predicate is None and _brings_about().search(spot.left) and not _runs_into_figure(spot):
+        predicate = _EVENT.match(spot.right, behind)
     wording = noun + predicate[0] if predicate else noun
     return spot.counted(wording, "counted noun", end=spot.quantity.end + behind + len(wording) - len(noun))
+
+
+#: 推动2家企业|进入上市程序, 完成4家公司整体|划转: what is brought about is the whole event.
+_EVENT = re.compile(r"[^，,。；;：:、（(\d和与及等]{2,12}(?=[，,。；;、]|\Z)")
+
+
+@cache
+def _brings_about() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(column('wording', 'word', role='brings'))})(?:[^，,；;。]{{1,12}}等)?\Z")
+
+
+def _flowing(spot: Spot, reading: Reading, trail: Trail) -> Reading:
+    """Say that what is counted is new: 新增|2个国家临床重点专科, and the next items of such a list."""
+    before = spot.scene.text[: spot.quantity.start]
+    flow = next((word for word in _new() if before.endswith(word)), "")
+    if flow and not reading.indicator.startswith(flow):
+        return replace(reading, indicator=flow + reading.indicator, start=reading.start - len(flow))
+    last = trail.last
+    if last is None or last.clause != spot.clause or last.rule != reading.rule:
+        return reading
+    listed = JOINT.fullmatch(spot.scene.text[last.end : spot.quantity.start])
+    flow = next((word for word in _new() if last.indicator.startswith(word)), "") if listed else ""
+    return reading if reading.indicator.startswith(_new()) else replace(reading, indicator=flow + reading.indicator)
+
+
+@cache
+def _new() -> tuple[str, ...]:
+    """Verbs that tell the year's new ones from the stock, the longest first: 新增, 新认定."""
+    return tuple(word for word in column("wording", "word", role="flow") if word.startswith("新"))
 
 
 #: Units after which 的 and a noun say what is measured: 322万人次的|门急诊.

@@ -186,7 +186,9 @@ def _attributes() -> re.Pattern[str]:
 
 
 def _qualifies(word: str, taken: str, following: str) -> bool:
-    """Whether a verb goes on with a noun of which only an attribute was said: 重要保障道路, 智能制造企业."""
+    """Whether a verb goes on with a noun of which only an attribute was said, if any: 重要保障道路, 转用项目."""
+    if not taken:
+        return tag(word) == "v" and following.endswith(_heads())
     return tag(word) == "v" and tag(following).startswith("n") and bool(_attributes().fullmatch(taken))
 
 
