@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import gazetteer
+from kg.mentions.companies import company_names
 from kg.mentions.matching import Matcher, matcher
 from kg.mentions.naming import (
     BOUNDARY,
@@ -99,7 +100,9 @@ def find_institutions(text: str, places: Sequence[PlaceMention], area_named: Are
             found.pop()
         found += names
     apart = [f for f in national if not any(o.start < f.end and f.start < o.end for o in found)]
-    found = sorted([*found, *apart, *_short(text, places, area_named, found)], key=lambda item: item.start)
+    apart += _short(text, places, area_named, [*found, *apart])
+    apart += _companies(text, [*found, *apart])
+    found = sorted([*found, *apart], key=lambda item: item.start)
     return tuple(_with_brackets(text, found))
 
 
@@ -127,6 +130,15 @@ def _national_bodies(text: str) -> Iterator[Found]:
         yield Found(start=start, end=end, institution=_bodies_of_the_state()[form], surface=form)
 
 
+def _companies(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the companies without a tail that no longer name holds."""
+    for start, end in company_names(text):
+        if not any(f.start < end and start < f.end for f in found):
+            name = text[start:end]
+            company = Institution(name=name, kind=InstitutionKind.COMPANY, area=None)
+            yield Found(start=start, end=end, institution=company, surface=name)
+
+
 def _short(text: str, places: Sequence[PlaceMention], area_named: AreaNamed, found: Sequence[Found]) -> Iterator[Found]:
     """Yield the names that say no more than area and number: 市一医院, 玉溪三中."""
     for word, start, end in short_tail_matcher()(text):
@@ -148,9 +160,13 @@ def _one(spot: _Spot) -> list[Found]:
 # ---------------------------------------------------------------- one tail for several
 
 
-_LISTED = re.compile(
-    r"(?P<items>(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}?)等?(?P<count>(?:[两二三四五六七八九十]|\d{1,2})(?:家|所|个|处))?"
-    r"(?P<level>街道|镇|乡|县|区)?(?P<body>[一-鿿]{0,6})\Z"
+#: One pattern for each length of the last item: in 银坑、禾丰、盘古山三家|卫生院 the shortest is not the right one.
+_LISTED = tuple(
+    re.compile(
+        rf"(?P<items>(?:[一-鿿]{{2,6}}、)+[一-鿿]{{{last}}})等?(?P<count>(?:[两二三四五六七八九十]|\d{{1,2}})(?:家|所|个|处))?"
+        r"(?P<level>街道|镇|乡|县|区)?(?P<body>[一-鿿]{0,6})\Z"
+    )
+    for last in range(2, 7)
 )
 _ORDINALS = re.compile(
     r"(?P<level>[市县区州])?(?P<items>第[一二三四五六七八九十](?:、第[一二三四五六七八九十])+)(?P<body>[一-鿿]{0,6})\Z"
@@ -168,14 +184,16 @@ def _joined(spot: _Spot) -> list[Found]:
     several = _of_several(spot)
     if several:
         return several
-    listed = _LISTED.search(stretch) if spot.tail.open and spot.tail.kind in _SHARED else None
-    return _of_places(spot, listed, low) if listed and is_known_body(listed["body"]) else []
+    if not spot.tail.open or spot.tail.kind not in _SHARED or "、" not in stretch:
+        return []
+    lists = (match for pattern in _LISTED if (match := pattern.search(stretch)) and is_known_body(match["body"]))
+    return next((names for match in lists if (names := _of_places(spot, match, low))), [])
 
 
 _BETWEEN = re.compile(
     r"等?(?:(?:[两二三四五六七八九十]|\d{1,2})(?:家|所|个)?)?(?:县|区|市|镇|乡|街道)?(?P<body>[一-鿿（）()]{0,8})\Z"
 )
-_SEVERAL = _SHARED | {InstitutionKind.PUBLIC_HEALTH, InstitutionKind.GOVERNMENT}
+_SEVERAL = _SHARED | {InstitutionKind.PUBLIC_HEALTH, InstitutionKind.GOVERNMENT, InstitutionKind.OTHER}
 
 
 def _of_several(spot: _Spot) -> list[Found]:
@@ -269,7 +287,8 @@ def _branch(spot: _Spot) -> Found | None:
     if last.institution.kind is InstitutionKind.COMPANY and spot.tail.kind is InstitutionKind.OTHER and is_proper(gap):
         return whole
     site = next((p.place for p in spot.places if (p.start, p.end) == (last.end, spot.start)), None)
-    if site is None or spot.tail.kind is not InstitutionKind.HOSPITAL:
+    seat_of_school = last.institution.kind is InstitutionKind.SCHOOL and spot.tail.kind is InstitutionKind.OTHER
+    if site is None or not (spot.tail.kind is InstitutionKind.HOSPITAL or seat_of_school):
         return None
     return replace(whole, institution=replace(whole.institution, area=site))
 
@@ -277,8 +296,10 @@ def _branch(spot: _Spot) -> Found | None:
 def _as_branch(spot: _Spot, last: Found, whole: Found, gap: str) -> Found | None:
     if any(map(is_stop, words(gap.removeprefix("医共体")))):
         return None
-    kind = _branch_kind(last.institution.kind, spot.tail)
-    return replace(whole, institution=replace(whole.institution, kind=kind, parent=last.institution))
+    site = next((p.place for p in spot.places if last.end <= p.start and p.end <= spot.start), None)
+    kind = _branch_kind(last.institution, site, spot.tail)
+    area = site or last.institution.area
+    return replace(whole, institution=replace(whole.institution, kind=kind, area=area, parent=last.institution))
 
 
 def _is_attached(spot: _Spot, last: Found, gap: str) -> bool:
@@ -295,9 +316,14 @@ def _is_attached(spot: _Spot, last: Found, gap: str) -> bool:
     return bool(_ATTACHED.match(gap + spot.tail.word)) or (of_school and len(gap) > 1 and is_proper(gap))
 
 
-def _branch_kind(parent: InstitutionKind, tail: Tail) -> InstitutionKind:
-    """Return what a branch is: a 分院 of a hospital serves a township, an 院区 is a site of it."""
-    return tail.kind if parent in {InstitutionKind.HOSPITAL, InstitutionKind.PRIMARY_CARE} else parent
+def _branch_kind(parent: Institution, site: Place | None, tail: Tail) -> InstitutionKind:
+    """Return what a branch is: a 分院 of a hospital serves a township, that of a city's is a site of it, as 院区 is."""
+    if parent.kind not in {InstitutionKind.HOSPITAL, InstitutionKind.PRIMARY_CARE}:
+        return parent.kind
+    serves_a_township = tail.kind is InstitutionKind.PRIMARY_CARE
+    of_a_city = parent.kind is InstitutionKind.HOSPITAL and parent.area and parent.area.level is Level.PREFECTURE
+    in_the_city = of_a_city and (site is None or site.level is not Level.TOWNSHIP)
+    return parent.kind if serves_a_township and in_the_city else tail.kind
 
 
 # ---------------------------------------------------------------- names with an area
@@ -318,14 +344,28 @@ def _company(spot: _Spot) -> Found | None:
     body = spot.text[kept : spot.start]
     if len(body) < 2 or is_class(body) or body.endswith(column("no_company", "ending")):
         return None
-    area = next((p.place for p in spot.places if kept <= p.start and p.end <= spot.start), None)
-    return spot.found(kept, spot.text[kept : spot.end], area or spot.area_named("", kept))
+    return _of_an_owner(spot, kept, body) or _with_its_own_name(spot, kept)
+
+
+def _of_an_owner(spot: _Spot, start: int, body: str) -> Found | None:
+    """Read 省|农垦|集团 and 水务|集团, a company of the province and one of the article's area."""
+    word = next((word for word in _LEVEL_WORDS if body.startswith(word)), "")
+    if not word and body not in column("municipal_companies", "body"):
+        return None
+    anchor = _level_anchor(spot, start, word) if word else None
+    area = anchor.place if anchor else None if word else spot.area_named("", start)
+    return spot.found(start, f"{area.name}{body.removeprefix(word)}{spot.tail.full}", area) if area else None
+
+
+def _with_its_own_name(spot: _Spot, start: int) -> Found:
+    area = next((p.place for p in spot.places if start <= p.start and p.end <= spot.start), None)
+    return spot.found(start, spot.text[start : spot.end], area or spot.area_named("", start))
 
 
 def _at_place(spot: _Spot) -> Found | None:
     """Read the chain of places right before the body: 温州市龙湾区|卫生健康局, 将乐县|中|医院."""
     before = [place for place in spot.places if spot.floor <= place.start and place.end <= spot.start]
-    if not before or not may_be_body(spot.text[before[-1].end : spot.start], spot.tail):
+    if not before or not (may_be_body(spot.text[before[-1].end : spot.start], spot.tail) or _is_of(spot, before[-1])):
         return None
     first = last = before[-1]
     for place in reversed(before[:-1]):
@@ -339,12 +379,18 @@ def _at_place(spot: _Spot) -> Found | None:
     return _anchored(spot, anchor)
 
 
+def _is_of(spot: _Spot, before: PlaceMention) -> bool:
+    """Whether a place's own name stands right before a tail that few have: 港南区|养老服务中心."""
+    is_full = before.surface == before.place.name and before.place.level in {Level.COUNTY, Level.TOWNSHIP}
+    return is_full and before.end == spot.start and spot.tail.kind is InstitutionKind.OTHER
+
+
 def _chain_name(spot: _Spot, first: PlaceMention, last: PlaceMention, body: str) -> str:
     """Return the last place in full, or the chain as written where a short name may belong to the body."""
     full = last.surface == last.place.name
     if body == "" and spot.tail.kind is InstitutionKind.COMPANY:
         return spot.text[first.start : last.end]
-    is_school = spot.tail.kind is InstitutionKind.SCHOOL
+    is_school = spot.tail.kind is InstitutionKind.SCHOOL or "大学" in spot.tail.word
     if full or (first is last and (spot.tail.of_office or (is_known_body(body) and not is_school))):
         return last.place.name
     return spot.text[first.start : last.end]
@@ -366,6 +412,8 @@ def _at_level(spot: _Spot) -> Found | None:
         if BOUNDARY.match(spot.text[at]):
             return None
         word = next((w for w in _LEVEL_WORDS if spot.text.startswith(w, at) and at + len(w) <= spot.start), None)
+        if word == "区" and spot.text.endswith("自治", spot.floor, at):
+            continue
         if word is not None and _may_follow_level(spot.text[at + len(word) : spot.start], word, spot.tail):
             anchor = _level_anchor(spot, at, word)
             return _anchored(spot, anchor) if anchor else None
