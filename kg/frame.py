@@ -43,7 +43,7 @@ class Frame:
 
 #: 全市, 我县; not the 全省 of 居全省第二 and 高于全省平均, which compares.
 _LEVEL_WORD = re.compile(
-    r"(?<![居列排位占比于在])(?<!高于)(?<!低于)(?:全|我|本|该)(自治区|市|县|区|州|省|旗)(?!第|率先|首|前|排|居|位|平均|领先|唯一)"
+    r"(?<![居列排位占比于在])(?<!高于)(?<!低于)(?:全|我|本|该)(自治区|市|县|区|州|省|旗)(?!第|率先|首|前|排|居|位|平均|领先|唯一|空白|最|先进|优秀|仅)"
 )
 #: 我代表市人民政府: the level at which the speaker stands.
 _SPEAKER = re.compile(r"代表[一-鿿]{0,10}?(自治区|市|县|区|州|省|旗)人民政府")
@@ -121,6 +121,10 @@ def _likely_province(weighted: Iterable[tuple[FormMatch, float]]) -> str | None:
     return max(votes, key=lambda key: (votes[key], key)) if votes else None
 
 
+#: One 全省 among so few words of that kind tells little.
+_FEW_WORDS = 3
+
+
 def _fit(place: Place, score: float, words: Counter[str]) -> float:
     total = sum(words.values())
     if place.level is Level.PROVINCE and not words["省"] and not words["自治区"]:
@@ -128,7 +132,7 @@ def _fit(place: Place, score: float, words: Counter[str]) -> float:
     if not total:
         return score
     ending = "自治区" if place.name.endswith("自治区") else place.name[-1]
-    share = words[ending] / total
+    share = words[ending] / max(total, _FEW_WORDS)
     return score * (0.15 + share)
 
 
@@ -200,7 +204,7 @@ _BEHIND_A_YEAR = 14
 
 
 _LAST_YEAR = r"(?<![比较])去年|上一年|过去一年|一年来|(?<![到由从比较]){}年"
-_THIS_YEAR = r"今年|(?<![到由从比较]){}年"
+_THIS_YEAR = r"今年|(?<![到由从比较]){}年(?!\d{{1,2}}月)"
 _SO_FAR = r"今年以来|今年[1-9一二三四前上]|截至|目前|如今"
 _PLANNED = re.compile(r"将|力争|计划|拟|预计|确保|要[^求素点]|目标|到20\d\d年")
 
@@ -211,8 +215,9 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
         return f"{min(title_years)}"
     if today is None:
         return None
+    reports = bool(_REPORT_TITLE.search(article.title)) and 0 < _months_into_the_year(article) <= REVIEW_SEASON
     if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
-        return _opening_year(article)
+        return _opening_year(article) or (f"{today - 1}" if reports else None)
     if _months_into_the_year(article) > REVIEW_SEASON:
         return f"{today}"
     last = this = 0.0
@@ -223,7 +228,11 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
     for sentence in told:
         last += len(re.findall(last_year, sentence))
         this += len(re.findall(_SO_FAR, sentence)) + 0.5 * len(re.findall(this_year, sentence))
-    return f"{today - 1}" if last > this else f"{today}"
+    return f"{today - 1}" if last > this or (reports and last >= this) else f"{today}"
+
+
+#: A report to a congress of the first months tells of the year that is over.
+_REPORT_TITLE = re.compile(r"工作报告")
 
 
 def _opening_year(article: Article) -> str | None:

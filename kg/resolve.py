@@ -33,7 +33,8 @@ def one_of_each(found: Sequence[Found]) -> Mapping[Institution, Institution]:
 def short_names(found: Sequence[Found], same: Mapping[Institution, Institution]) -> Mapping[str, Institution]:
     """Return the names by which an article may call its institutions again, each of one institution only.
 
-    They are the names in brackets (以下简称百宏聚纤) and the names of centres without their area (病理诊断中心).
+    They are the names in brackets (以下简称百宏聚纤), the names of centres without their area (病理诊断中心), and those
+    that a list names short (银坑、禾丰2家中心卫生院).
     """
     named: dict[str, set[Institution]] = defaultdict(set)
     for item in found:
@@ -41,6 +42,8 @@ def short_names(found: Sequence[Found], same: Mapping[Institution, Institution])
         for other in item.others:
             named[other].add(institution)
         area = institution.area
+        if item.area_surface:
+            named[item.surface].add(institution)
         if institution.kind is InstitutionKind.OTHER and area and institution.name.startswith(area.name):
             named[institution.name.removeprefix(area.name)].add(institution)
     return {

@@ -29,6 +29,8 @@ def share(spot: Spot, trail: Trail) -> Reading | None:
     if not subject:
         return None
     whole = match["whole"].removesuffix("的")
+    if whole.startswith("比") and only_moves(whole.removeprefix("比").rstrip("到至")):
+        whole = "比"
     wording = f"{subject}占比" if whole in {"", "比"} else f"{subject}占{whole}比重"
     return spot.reading(wording, ValueKind.LEVEL, "share")
 

@@ -95,12 +95,24 @@ def _antecedent(ground: Ground, word: str, kinds: frozenset[str], before: int) -
     Only a word with 该 reaches back to the paragraph before; a bare 卫生院 is one of that name.
     """
     section = ground.section
-    here = [f.institution for f in ground.scene.institutions if f.end <= before]
+    here = [f.institution for f in ground.scene.institutions if f.end <= before and not _is_partner(ground.scene, f)]
     explicit = word.startswith(("该", "馆"))
     candidates = (*reversed(here), section.house, section.earlier_house if explicit else None)
     fitting = (house for house in candidates if house and house.kind in kinds and house.kind in HOUSES)
     house = next(fitting, None)
     return house if house and (explicit or word not in _KINDS_OF_HOUSES or house.name.endswith(word)) else None
+
+
+_WITH = re.compile(r"(?:与|和|同|跟|携手|联合)\Z")
+_TOGETHER = re.compile(
+    r"(?:[（(][^（）()]*[）)])?[^，,；;。]{0,4}(?:共建|共同|合作|签约|签订|签署|联合|协作|携手|结对)"
+)
+
+
+def _is_partner(scene: Scene, found: Found) -> bool:
+    """Whether a house is the one that another does something with: 县医院与|省医院|共建专科，该院… means the first."""
+    led = any(other.end <= found.start for other in scene.institutions)
+    return led and bool(_WITH.search(scene.text, 0, found.start) and _TOGETHER.match(scene.text, found.end))
 
 
 #: Bare words that may as well mean every house of the kind.
@@ -121,8 +133,11 @@ def _goes_on(ground: Ground) -> Institution | None:
 
 
 def _owner_at(scene: Scene, at: int) -> Owner | None:
-    place = next((mention.place for mention in scene.places if mention.start == at), None)
-    return place or next((found.institution for found in scene.institutions if found.start == at), None)
+    place = next((mention for mention in scene.places if mention.start == at), None)
+    house = next((found for found in scene.institutions if found.start == at), None)
+    if place and (house is None or house.end < place.end):
+        return place.place
+    return house.institution if house else None
 
 
 def _subjects(ground: Ground, reading: Reading) -> Iterator[Owner]:

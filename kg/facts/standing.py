@@ -162,12 +162,20 @@ _AIMED_AT = re.compile(
 )
 
 
+#: 今年以来, 今年1月, 今年已: what follows has happened.
+_SO_FAR = (
+    r"以来|\d|[一二三四五六七八九十]{1,3}月|上半年|前[一二三四五六七八九十\d]|年?初|新?春|元旦|开年"
+    r"|来|又|已|共|累计|获|刚|的|起|度"
+)
+
+
 def _of_the_year_begun(ground: Ground, start: int, period: str | None) -> bool:
     """Whether news of the first months, which looks back on the year before, tells of this whole year."""
     frame = ground.frame
-    if not frame.looked_back_on or period != f"{frame.today}":
+    over = frame.looked_back_on or (frame.reported and frame.today and frame.reported < frame.today)
+    if not over or period != f"{frame.today}":
         return False
-    said = re.search(rf"(?:今年|{frame.today}年)(?:全年)?(?=[，,、将我全力要]|市|县)", ground.scene.text[:start])
+    said = re.search(rf"(?:今年|{frame.today}年)(?!{_SO_FAR})", ground.scene.text[:start])
     return said is not None
 
 

@@ -101,7 +101,7 @@ def find_institutions(text: str, places: Sequence[PlaceMention], area_named: Are
         found += names
     apart = [f for f in national if not any(o.start < f.end and f.start < o.end for o in found)]
     apart += _short(text, places, area_named, [*found, *apart])
-    apart += _companies(text, [*found, *apart])
+    apart += _companies(text, places, [*found, *apart])
     found = sorted([*found, *apart], key=lambda item: item.start)
     return tuple(_with_brackets(text, found))
 
@@ -130,13 +130,20 @@ def _national_bodies(text: str) -> Iterator[Found]:
         yield Found(start=start, end=end, institution=_bodies_of_the_state()[form], surface=form)
 
 
-def _companies(text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """Yield the companies without a tail that no longer name holds."""
+_WORKS = re.compile(r"(?:生产|制造)?(?:基地|工厂)|分公司")
+
+
+def _companies(text: str, places: Sequence[PlaceMention], found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the companies without a tail that no longer name holds, with their works at a place: 比亚迪|合肥|基地."""
     for start, end in company_names(text):
-        if not any(f.start < end and start < f.end for f in found):
-            name = text[start:end]
-            company = Institution(name=name, kind=InstitutionKind.COMPANY, area=None)
-            yield Found(start=start, end=end, institution=company, surface=name)
+        if any(f.start < end and start < f.end for f in found):
+            continue
+        site = next((place for place in places if place.start == end), None)
+        works = _WORKS.match(text, site.end) if site else None
+        stop = works.end() if works else end
+        area = site.place if site and works else None
+        company = Institution(name=text[start:stop], kind=InstitutionKind.COMPANY, area=area)
+        yield Found(start=start, end=stop, institution=company, surface=text[start:stop])
 
 
 def _short(text: str, places: Sequence[PlaceMention], area_named: AreaNamed, found: Sequence[Found]) -> Iterator[Found]:
@@ -218,10 +225,11 @@ def _of_several(spot: _Spot) -> list[Found]:
     if (body == "" and spot.tail.word in _NEEDS_BODY) or is_class(body):
         return []
     names = [f"{place.place.name}{body}{spot.tail.full}" for place in group]
-    return [
-        replace(spot.found(place.start, name, place.place), surface=name, area_surface=place.surface)
+    found = [
+        replace(spot.found(place.start, name, place.place), end=place.end, surface=name, area_surface=place.surface)
         for name, place in zip(names, group, strict=True)
     ]
+    return _to_the_tail(found, spot)
 
 
 def _of_ordinals(spot: _Spot, match: re.Match[str], low: int) -> list[Found]:
@@ -229,8 +237,18 @@ def _of_ordinals(spot: _Spot, match: re.Match[str], low: int) -> list[Found]:
     area = spot.area_named(match["level"] or "市", start)
     if area is None:
         return []
-    names = [f"{area.name}{item}{match['body']}{spot.tail.full}" for item in match["items"].split("、")]
-    return [replace(spot.found(start, name, area), surface=name) for name in names]
+    found: list[Found] = []
+    for item in match["items"].split("、"):
+        name = f"{area.name}{item}{match['body']}{spot.tail.full}"
+        at = spot.text.index(item, low + match.start("items"))
+        first = start if not found else at
+        found.append(replace(spot.found(first, name, area), end=at + len(item), surface=name))
+    return _to_the_tail(found, spot)
+
+
+def _to_the_tail(found: list[Found], spot: _Spot) -> list[Found]:
+    """Let the last of several with one tail reach to its end; the others end with their own words."""
+    return [*found[:-1], replace(found[-1], end=spot.end)]
 
 
 def _of_places(spot: _Spot, match: re.Match[str], low: int) -> list[Found]:
@@ -239,14 +257,16 @@ def _of_places(spot: _Spot, match: re.Match[str], low: int) -> list[Found]:
     owners = [_listed_place(spot, item, level, low) for item in items]
     if any(owner is None for owner in owners):
         return []
-    start = low + match.start() + match["items"].find(items[0])
+    at = low + match.start() + match["items"].find(items[0])
     ending = "街道" if level == "街道" else ""
     found = []
     for owner, item in zip(owners, items, strict=True):
         head = owner.name if owner and (owner.level is not Level.TOWNSHIP or ending) else item
         name = f"{head}{match['body']}{spot.tail.full}"
-        found.append(replace(spot.found(start, name, owner), surface=name, area_surface=item + ending))
-    return found
+        one = replace(spot.found(at, name, owner), end=at + len(item), surface=name, area_surface=item + ending)
+        found.append(one)
+        at += len(item) + len("、")
+    return _to_the_tail(found, spot)
 
 
 def _ends(item: str) -> list[str]:

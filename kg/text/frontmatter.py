@@ -47,6 +47,8 @@ _DEICTIC = re.compile(
     r"今年|本月|昨[日天]|今[日天]|(?<![年\d-])(?<!年\s)(?:[1-9]|1[0-2])\s*月\s*(?:[1-9]|[12]\d|3[01])\s*日"
 )
 _SPOKEN_YEAR = re.compile(r"(?<![到至\d—－~-])(?<!力争)(20\d\d)\s*年(?!底前|以前|之前)")
+#: 政府工作报告（2024年1月）.
+_BRACKETED_MONTH = re.compile(r"[（(]((?:19|20)\d\d年\d{1,2}月)[）)]\Z")
 _MEETING = re.compile(r"[—–(（]{0,2}(?=(?:19|20)\d\d年)[^。；]{4,60}(?:会议|大会)[^。；]{0,8}上?[)）]?$")
 
 
@@ -193,6 +195,7 @@ def _dates(layout: Layout, lines: Sequence[Line], meta: Mapping[str, str]) -> It
     yield from (_iso(meta.get(name, "")) for name in _META_DATES)
     yield from (_signed_date(line.text) for line in lines[-25:])
     yield from (_meeting_date(line.text) for line in lines[:6])
+    yield from (_partial(month[1]) for line in layout.title if (month := _BRACKETED_MONTH.search(line.text)))
     yield year_of_writing(layout)
 
 
