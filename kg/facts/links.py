@@ -123,7 +123,7 @@ def _after_semicolon(scene: Scene, clause: int) -> int:
     return clause
 
 
-_AND_OTHERS = re.compile(r"[^，,；;。]{0,6}等")
+_AND_OTHERS = re.compile(r"(?:[^，,；;。]{0,6}|、[^，,；;。]{0,30})等")
 
 
 def _leads(scene: Scene, mention: InitiativeMention) -> bool:

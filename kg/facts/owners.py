@@ -188,9 +188,7 @@ def _subject(ground: Ground, low: int, high: int) -> Iterator[Owner]:
             return
     houses = [(f.start, _answering(f.institution, frame)) for f in scene.institutions if _leads(scene, low, high, f)]
     places = [
-        (p.start, p.place)
-        for p in scene.places
-        if _leads(scene, low, high, p) and not any(f.start <= p.start < f.end for f in scene.institutions)
+        (p.start, p.place) for p in scene.places if _leads(scene, low, high, p) and not _is_part_of_a_name(scene, p)
     ]
     if houses or places:
         yield min([*houses, *places], key=lambda item: item[0])[1]
@@ -202,6 +200,13 @@ def _subject(ground: Ground, low: int, high: int) -> Iterator[Owner]:
         area = _area_for(word["level"] or "区", frame)
         if area is not None:
             yield area
+
+
+def _is_part_of_a_name(scene: Scene, place: PlaceMention) -> bool:
+    """Whether a place stands in the name of an institution or of works: 合肥|轨道交通8号线一期."""
+    works = [mention for mention in scene.initiatives if mention.rule.startswith("project")]
+    names = [(name.start, name.end) for name in scene.institutions] + [(name.start, name.end) for name in works]
+    return any(start <= place.start < end for start, end in names)
 
 
 #: 在全省|同类医院中排名第九: there 全省 is what a rank is counted in.

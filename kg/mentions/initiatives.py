@@ -69,6 +69,8 @@ def find_initiatives(
     found: list[InitiativeMention] = []
     sources = (
         _documents(text),
+        _policies_of_items(text),
+        _titles(text),
         _known(text),
         _of_places(text, places),
         _quoted(text),
@@ -159,7 +161,7 @@ def _quoted(text: str) -> Iterator[InitiativeMention]:
         following = text[match.end() : match.end() + 14]
         tail = _tail_after(following)
         listed = match.start() <= accepted_until + 1 and accepted_until > 0
-        if is_refused(name) or following.startswith(column("quoted_refused_after", "word")):
+        if is_refused(name) or (not tail and following.startswith(column("quoted_refused_after", "word"))):
             continue
         carried = tail or listed or is_carried_out(text, match.start(), match.end())
         if not (carried or _opens_or_ends_as_programme(text, match)):
@@ -239,6 +241,54 @@ def _documents(text: str) -> Iterator[InitiativeMention]:
             )
 
 
+# ---------------------------------------------------------------- titles that a place strives for
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """Match what is striven for or won: 创建|国家新型工业化示范基地, 入选|国家产业融合发展示范区."""
+    verbs = alternatives(column("title_verbs", "word"))
+    heads = alternatives(column("title_heads", "word"))
+    return re.compile(
+        rf"(?:{verbs})(?:了|为|全[国省]|首批|第[一二三四五六]批){{0,3}}"
+        rf"(?P<name>(?:国家级?|全国|省级?|自治区级?|中国)[^，,。；;：:、！？“”‘’《》（()）\s\d的等了和与及]{{2,16}}?(?:{heads}))"
+        r"(?![区县市]|基地|城市|项目|单位|示范|园区)"
+    )
+
+
+def _titles(text: str) -> Iterator[InitiativeMention]:
+    for match in _title().finditer(text):
+        if not is_refused(match["name"]) and match["name"] not in _forms():
+            start, end = match.span("name")
+            yield InitiativeMention(
+                start=start, end=end, initiative=Initiative(name=match["name"]), surface=match["name"], rule="title"
+            )
+
+
+# ---------------------------------------------------------------- policies named by their items
+
+
+@cache
+def _policy_of_items() -> re.Pattern[str]:
+    """Match what is issued and named by its items: 出台|强信心稳经济25条、优化服务环境“20条”."""
+    verbs = alternatives(column("policy_verbs", "word"))
+    name = r"[一-鿿]{3,14}?“?\d{1,3}条”?"
+    return re.compile(
+        rf"(?:(?:{verbs})(?:实施|了|好)?)+(?P<names>{name}(?:、{name})*)(?![一-鿿]*(?:路|街|河|线|渠|沟|道|链))"
+    )
+
+
+def _policies_of_items(text: str) -> Iterator[InitiativeMention]:
+    if "条" not in text:
+        return
+    for match in _policy_of_items().finditer(text):
+        for item in re.finditer(r"[^、]+", match["names"]):
+            start, end = match.start("names") + item.start(), match.start("names") + item.end()
+            if not is_generic(re.sub(r"“?\d+条”?", "", item[0])):
+                name = Initiative(name=unmarked(item[0]))
+                yield InitiativeMention(start=start, end=end, initiative=name, surface=item[0], rule="items")
+
+
 # ---------------------------------------------------------------- names by their tails
 
 
@@ -256,7 +306,7 @@ def _action() -> re.Pattern[str]:
 
 def _actions(text: str) -> Iterator[InitiativeMention]:
     """Read 实施智能制造赋能工程: what stands between verb and tail is the name, verbs and all."""
-    if not any(tail in text for tail in ("行动", "工程", "计划", "战", "治", "排查", "比武", "活动")):
+    if not any(tail in text for tail in ("行动", "工程", "计划", "战", "治", "排查", "比武", "活动", "攻势")):
         return
     for match in _action().finditer(text):
         name = match["name"].removeprefix("新一轮")
@@ -266,12 +316,18 @@ def _actions(text: str) -> Iterator[InitiativeMention]:
             or re.search(r"\d|[一二三四五六七八九十百千万两多]+[个项批次场]", name)
         ):
             continue
-        if any(word in bounding_words() for word in words(match["own"])):
+        if any(word in bounding_words() - _inner_actions() for word in words(match["own"])):
             continue
         start = match.end("name") - len(name)
         yield InitiativeMention(
             start=start, end=match.end("name"), initiative=Initiative(name=name), surface=name, rule="action"
         )
+
+
+@cache
+def _inner_actions() -> frozenset[str]:
+    """Words that govern a name elsewhere and may stand within one before its tail: 良田|建设|攻坚提质行动."""
+    return frozenset(column("initiative_words", "word"))
 
 
 #: 18所学校试点|“阳光心驿”: there the tail is a verb.

@@ -68,7 +68,7 @@ def is_refused(name: str) -> bool:
 
 
 _NO_NAME = re.compile(
-    r"精神\Z|\A十[一二三四五]五|[？?！!。]|\A[一二三四五六七八九十两\d]+(?:大|项|个)(?:专项|重点|攻坚|提升)?(?:行动|工程|计划|改革|举措|任务|项目)\Z"
+    r"精神\Z|\A十[一二三四五]五|[？?！!。]|\A\d+余?(?:项目?|个|家|所|处|座)(?:[一-鿿]{0,8})\Z|\A[一二三四五六七八九十两\d]+(?:大|项|个)(?:专项|重点|攻坚|提升)?(?:行动|工程|计划|改革|举措|任务|项目)\Z"
 )
 
 
@@ -87,7 +87,12 @@ def name_before(text: str, low: int, end: int, tail: int | None = None) -> str:
         if len(name) - lead.end() < 4:
             break
         name = name[lead.end() :]
+    name = _COUNT.sub("", name)
     return re.sub(r"\A新一轮|\A(?:全|我|本)(?:市|县|区|省|州)|\A(?:市|县|区|省)(?=[一-鿿]{4})(?!级|域|属|直)", "", name)
+
+
+#: 推深做实|10项|暖民心行动: how many there are is no part of a name.
+_COUNT = re.compile(r"\A[一-鿿]?\d+[余多]?[项个件批](?=[一-鿿]{4})")
 
 
 def _bounds_name(word: str, name: str) -> bool:

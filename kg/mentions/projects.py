@@ -28,7 +28,29 @@ def _project() -> re.Pattern[str]:
 def find_projects(text: str, houses: Sequence[tuple[int, int]]) -> Iterator[InitiativeMention]:
     """Return the projects of a sentence; houses are the stretches of institutions, for which they may be built."""
     yield from _listed(text)
+    yield from _stages(text)
     yield from _projects(text, houses)
+
+
+_STAGE = re.compile(
+    r"(?P<line>\d{1,2}号线|高速(?:公路)?|铁路|高铁|快速路|大桥|隧道|水库|电站|公寓|产业园|安置房|枢纽)"
+    r"(?:[一二三四]期(?:[一-鿿]{2,4}段)?(?:项目|工程)?|[一-鿿]{2,4}段(?:项目|工程)?)"
+)
+
+
+def _stages(text: str) -> Iterator[InitiativeMention]:
+    """Read 轨道交通8号线|二期 and 淮桐高速|长丰段: a stage or a stretch is of one named works."""
+    for match in _STAGE.finditer(text):
+        if re.search(r"(?:该|此|本|这|各|全|路|标)段\Z", match[0]):
+            continue
+        end = match.start() + len(match["line"])
+        name = name_before(text, max(0, match.start() - 16), end, match.start())
+        start = end - len(name)
+        if start < match.start() and not is_refused(name):
+            surface = text[start : match.end()]
+            yield InitiativeMention(
+                start=start, end=match.end(), initiative=Initiative(name=surface), surface=surface, rule="project"
+            )
 
 
 def _projects(text: str, houses: Sequence[tuple[int, int]]) -> Iterator[InitiativeMention]:
@@ -48,11 +70,14 @@ def _projects(text: str, houses: Sequence[tuple[int, int]]) -> Iterator[Initiati
         elif not match[0].endswith(("项目", "工程")):
             continue
         surface = text[start : match.end()]
-        if len(surface) >= 7 and not is_refused(surface):
+        if len(surface) >= 7 and not is_refused(surface) and not _TELLS.search(surface):
             yield InitiativeMention(
                 start=start, end=match.end(), initiative=Initiative(name=surface), surface=surface, rule="project"
             )
 
+
+#: 高桥镇敬老院完成改造 tells what was done; it is no name.
+_TELLS = re.compile(r"(?:完成|启动|去年|今年|年底|已经?|正在|开始|实施|进行)[一-鿿]{0,4}\Z")
 
 # ---------------------------------------------------------------- lists
 
