@@ -120,7 +120,14 @@ def _first_signs() -> frozenset[str]:
 
 def only_acts(wording: str) -> bool:
     """Whether a wording is verbs alone (实施, 推动), so that what is measured stands behind the number if anywhere."""
-    return bool(wording) and all(word in _with_role("act") for word in words(wording))
+    if not wording.startswith(_acts()):
+        return False
+    return all(word in _with_role("act") for word in words(wording))
+
+
+@cache
+def _acts() -> tuple[str, ...]:
+    return column("wording", "word", role="act")
 
 
 @cache

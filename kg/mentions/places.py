@@ -66,13 +66,13 @@ def _resolved(text: str, matches: Sequence[FormMatch], area: Place | None) -> It
         surface = match.form.text
         if not match.form.full and _inside_word(text, match):
             continue
-        bounded = match.form.full and not text.startswith(("域", "级"), match.end)
-        if len(surface) <= 3 and _cuts_words(text, match.start, None if bounded else match.end):
-            continue
-        if re.match(r"全[省市县区州]", surface) and not (area and area in match.form.places):
+        if surface[0] == "全" and surface[1] in "省市县区州" and not (area and area in match.form.places):
             continue
         place = _within_previous(previous, match) or gazetteer().resolve(surface, area.key if area else None)
-        if place is not None and (match.form.full or not _means_nearer(text, match, place, area, named)):
+        if place is None or (not match.form.full and _means_nearer(text, match, place, area, named)):
+            continue
+        bounded = match.form.full and not text.startswith(("域", "级"), match.end)
+        if len(surface) > 3 or not _cuts_words(text, match.start, None if bounded else match.end):
             previous = PlaceMention(start=match.start, end=match.end, place=place, surface=surface)
             yield previous
 

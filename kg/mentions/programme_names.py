@@ -123,4 +123,11 @@ def generic_words() -> frozenset[str]:
 
 def is_generic(name: str) -> bool:
     """Whether a name says nothing but 重点, 民生, 各项 and the like."""
+    if len(name) > 1 and not name.startswith(_generic()) and not name.startswith(_generic(), 1):
+        return False
     return len("".join(word for word in words(name) if word not in generic_words())) < 2
+
+
+@cache
+def _generic() -> tuple[str, ...]:
+    return column("generic_words", "word")

@@ -53,10 +53,16 @@ def _stages(text: str) -> Iterator[InitiativeMention]:
             )
 
 
+_LONGEST_NAME = 24
+
+
 def _projects(text: str, houses: Sequence[tuple[int, int]]) -> Iterator[InitiativeMention]:
     """Read a project by its last word; the house that it is built for begins its name."""
     for match in _project().finditer(text):
-        start = match.end() - len(name_before(text, max(0, match.start() - 24), match.end()))
+        near_a_house = any(b > match.start() - _LONGEST_NAME and a < match.end() for a, b in houses)
+        if not near_a_house and not match[0].endswith(("项目", "工程")):
+            continue
+        start = match.end() - len(name_before(text, max(0, match.start() - _LONGEST_NAME), match.end()))
         house = next((a for a, b in houses if a < start <= b), None)
         near = [
             a

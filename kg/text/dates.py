@@ -251,8 +251,9 @@ def _with_year_named_before(text: str, found: Sequence[TimeExpression]) -> Itera
 def _matches(
     text: str, today: int | None, reported: int | None, looked_back_on: int | None
 ) -> Iterator[TimeExpression]:
+    signs = frozenset(text)
     for rule in RULES:
-        if not any(sign in text for sign in rule.needs):
+        if signs.isdisjoint(rule.needs):
             continue
         for match in rule.pattern.finditer(text):
             base = today if match[0].startswith(_SPOKEN_FROM_TODAY) else reported

@@ -113,13 +113,17 @@ _SHAPES = (
 )
 
 
+#: The signs that a number may begin with; most positions of a text fail here at once.
+_OPENS = r"(?=[\d〇零一二两三四五六七八九十百千万亿半第首榜数上成几−\-])"
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return one pattern for all numbers; which of its named groups matched tells the shape."""
     units = alternatives(tuple(_unit_as_printed()))
     unit = rf"(?P<unit>{_RATE}|(?:{units})(?:[/每](?:{_BASE}))?(?:{_SECOND_UNIT})?)"
     shapes = "|".join((*_SHAPES, _AMOUNT + unit, _AMOUNT.replace("?P<", "?P<bare_")))
-    return re.compile(rf"(?:{shapes})(?P<after>{alternatives(_words('after'))})?")
+    return re.compile(rf"{_OPENS}(?:{shapes})(?P<after>{alternatives(_words('after'))})?")
 
 
 @cache
