@@ -19,6 +19,8 @@ def duration(spot: Spot, trail: Trail) -> Reading | None:
     if spot.quantity.unit not in _SPANS or not match:
         return None
     subject = before_number(spot.left[: match.start()])
+    if subject in column("vague_measures", "word"):
+        subject = trail.subject.removesuffix("数") + subject
     if subject:
         trail.indicators.append(subject)
         trail.units.append(spot.quantity.unit)

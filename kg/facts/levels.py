@@ -73,16 +73,23 @@ def _ends_there(spot: Spot) -> bool:
 
 
 def _with_predicate(spot: Spot, noun: str) -> Reading:
-    behind = spot.right.find(noun) + len(noun)
+    stripped = _ADVERB.sub("", noun)
+    behind = spot.right.find(noun) + len(stripped)
     predicate = _predicate().match(spot.right, behind)
-    if predicate is None and _brings_about().search(spot.left) and not _runs_into_figure(spot):
-        predicate = _EVENT.match(spot.right, behind)
+    whole = _brings_about().search(spot.left) or stripped != noun
+    bare = noun in column("head_nouns", "word")
+    noun = stripped
+    if predicate is None and (whole or bare) and not _runs_into_figure(spot):
+        predicate = (_EVENT if whole else _SHORT_EVENT).match(spot.right, behind)
     wording = noun + predicate[0] if predicate else noun
     return spot.counted(wording, "counted noun", end=spot.quantity.end + behind + len(wording) - len(noun))
 
 
+#: 40条小流域|成功|消除劣质水: adverbs that jieba takes for part of the noun.
+_ADVERB = re.compile(r"(?<=[一-鿿]{2})(?:成功|顺利|全部|陆续|相继)\Z")
 #: 推动2家企业|进入上市程序, 完成4家公司整体|划转: what is brought about is the whole event.
 _EVENT = re.compile(r"[^，,。；;：:、（(\d和与及等]{2,12}(?=[，,。；;、]|\Z)")
+_SHORT_EVENT = re.compile(r"(?!在|对|为|向|从|由|以)[^，,。；;：:、（(\d和与及等]{2,8}(?=[，,。；;、]|\Z)")
 
 
 @cache
@@ -190,6 +197,8 @@ def _told_before(spot: Spot, trail: Trail, left: str, moves: str) -> str:
     starts = _FROM.search(spot.left) is not None
     goes_on = _REACHES.search(left.strip()) or starts or moves or _owner_alone(spot, trail)
     known = trail.indicator_in(spot.quantity.unit) if goes_on else ""
+    if _REACHES.search(left.strip()) and trail.last and trail.last.kind is ValueKind.CHANGE:
+        known = trail.subject if trail.last.clause == spot.clause else known
     return known or (_object_before(spot) if starts else "")
 
 
@@ -243,18 +252,23 @@ def _only_owner(spot: Spot, wording: str, trail: Trail) -> bool:
 _WHOLE_AREA = frozenset(("全市", "全县", "全区", "全省", "全州", "全国", "我市", "我县"))
 
 
-#: Words for a sum or a share of something named before.
-_OF_SOMETHING = frozenset(("总量", "总数", "总额", "数量", "规模", "总规模", "覆盖率", "占比", "总产值", "总值"))
+@cache
+def _of_something() -> frozenset[str]:
+    return frozenset(column("vague_measures", "word"))
+
+
+#: 经营主体|新增2.1万户，总量…: the sum is not of the new ones.
+_FLOWED = re.compile(r"(?<=[一-鿿]{2})(?:净增|新增)\Z")
 
 
 def _completed(wording: str, trail: Trail) -> str:
     """Say of what a sum or a flow is that names nothing of its own: 经营主体新增2.1万户，总量|达34.4万户."""
-    known = trail.indicator.removesuffix("数")
+    known = _FLOWED.sub("", trail.subject.removesuffix("数"))
     if not known:
         return wording
     if wording in flows():
         return wording + known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), ""))
-    if wording in _OF_SOMETHING and not known.endswith(tuple(_OF_SOMETHING)):
+    if wording in _of_something() and not known.endswith(tuple(_of_something())):
         return known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), "")) + wording
     return wording
 

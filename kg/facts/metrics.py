@@ -100,7 +100,10 @@ def _with_its_indicator(text: str, reading: Reading, last: Reading | None) -> Re
 
 
 #: Units by which projects and firms are told apart by size: 亿元以上项目, 5亿元企业.
-_SIZES = frozenset({"元", "平方米", "亩", "吨", "千瓦", "兆瓦", "公里"})
+_SIZES = frozenset({"元", "平方米", "亩", "吨", "千瓦", "兆瓦", "吉瓦", "公里"})
+#: Units of which a number is a class (500千伏变电站, 1000吨级航道) unless the words before it measure one.
+_CLASSES = frozenset({"千伏", "吨级"})
+_MEASURES_A_CLASS = re.compile(r"(?:电压(?:等级)?|能力|等级|为|到|至|达)\Z")
 
 
 @cache
@@ -111,6 +114,10 @@ def _attributed() -> re.Pattern[str]:
 def _in_name(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is part of a name: 学前三年毛入园率, 三年行动, 亿元以上项目; 连续三年 and 3年时间 are none."""
     if quantity.unit == "个月" and re.match(r"(?:以[下内上]的?)?(?:儿童|婴|龄|宝宝)", scene.text[quantity.end :]):
+        return True
+    if quantity.unit in _CLASSES and not _MEASURES_A_CLASS.search(scene.text, 0, quantity.start):
+        return True
+    if scene.text[max(0, quantity.start - 1) : quantity.start] in {"×", "*", "x"}:
         return True
     if quantity.unit != "年":
         is_size = quantity.unit in _SIZES and bool(_attributed().match(scene.text, quantity.end))
@@ -132,7 +139,7 @@ _SPAN_OF_TIME = re.compile(r"时间|年限|周期|期限|寿命|历史")
 def _refused(spot: Spot) -> bool:
     if spot.quantity.shape is Shape.RANK:
         return False
-    if _no_measure().search(spot.left):
+    if _no_measure().search(spot.left) or spot.right.startswith(column("uncounted_nouns", "word")):
         return True
     return spot.quantity.unit in _ISSUES and not re.search(r"平均|住院|均|时间|培训班|讲堂", spot.left)
 

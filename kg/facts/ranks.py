@@ -20,6 +20,10 @@ _STANDS = re.compile(r"(?:均|都|稳|分别|继续|仍)*(?:位?居|列|排名?|
 _VAGUE = frozenset(("", "数量", "总量", "总数", "得分", "数", "增速", "增幅", "规模", "排名", "位次"))
 
 
+#: 数量居全省第2位、全国|第6位: the second is a rank of the same thing in another area.
+_RANKED = re.compile(rf"(?:{SCOPE.pattern})?排名\Z")
+
+
 def rank(spot: Spot, trail: Trail) -> Reading | None:
     """Read 居全省第一, 排在全国第9位; the area that 全省 stands for is its scope."""
     if spot.quantity.shape is not Shape.RANK:
@@ -41,7 +45,8 @@ def rank(spot: Spot, trail: Trail) -> Reading | None:
         subject = contest["name"]
     if subject in _VAGUE or only_moves(subject):
         own = subject or trail.last is None or trail.last.kind is ValueKind.DURATION
-        subject = trail.indicator + subject if own or trail.last is None else trail.last.indicator
+        told = _RANKED.sub("", trail.last.indicator) if trail.last else ""
+        subject = trail.subject.removesuffix("数") + subject if own else told
     scope = scopes[-1][0] if scopes else None
     wording = subject if subject.endswith("排名") else f"{subject}{scope or ''}排名"
     return replace(spot.reading(wording, ValueKind.RANK, "rank"), scope=scope)

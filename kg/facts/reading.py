@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.facts.wording import before_number, only_moves
+from kg.facts.wording import before_number, change_before, only_moves
 from kg.model import ValueKind
 from kg.text.dates import TimeRole
 
@@ -56,6 +56,12 @@ class Trail:
     def indicator(self) -> str:
         """The indicator read last, empty where there is none."""
         return self.indicators[-1] if self.indicators else ""
+
+    @property
+    def subject(self) -> str:
+        """What was told of last: the indicator read last, or what a change read after it is the change of."""
+        moved = change_before(self.last.indicator) if self.last and self.last.kind is ValueKind.CHANGE else None
+        return (moved and moved.string[: moved.start()]) or self.indicator
 
     def indicator_in(self, unit: str) -> str:
         """Return the indicator read last in that unit, else the one read last at all."""

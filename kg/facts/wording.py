@@ -48,18 +48,19 @@ def _without_trail(text: str) -> str:
 
 
 def _without_lead(text: str) -> str:
-    while match := _lead().match(text):
+    while (match := _lead().match(text)) and not text.startswith(_flows()):
         shorter = text[match.end() :].lstrip(_EDGES + "了着过")
-        if (
-            match[0] in flows()
-            or len(shorter) < 2
-            or (match[0] in _with_role("keep") and len(shorter) < 6 and not _lead().match(shorter))
-        ):
+        if len(shorter) < 2 or (match[0] in _with_role("keep") and len(shorter) < 6 and not _lead().match(shorter)):
             break
         if not _starts_a_word(text, match.end()):
             break
         text = shorter
     return text
+
+
+@cache
+def _flows() -> tuple[str, ...]:
+    return column("wording", "word", role="flow")
 
 
 def flows() -> frozenset[str]:
