@@ -94,12 +94,40 @@ def _known(text: str) -> Iterator[InitiativeMention]:
     plain, positions = _plain(text)
     for form, start, end in _matcher()(plain):
         known = _forms()[form]
+        if (len(form) == _SHORT and _is_cut(plain, start, end)) or _is_only_where(form, plain, end):
+            continue
         first, last = _with_marks(text, positions[start], positions[end - 1] + 1)
         quoted = text[first] in "“‘「" or text[max(0, first - 1) : first] in {"“", "‘"} or "“" in text[first:last]
         if known.sure or quoted or is_carried_out(text, first, last):
             yield InitiativeMention(
                 start=first, end=last, initiative=Initiative(name=known.name), surface=text[first:last], rule="known"
             )
+
+
+_SHORT = 2
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """Whether jieba reads other words across a short form: 集中整|治超|3万亩 is no 治超."""
+    low = max(0, start - 4)
+    edges, position = {low}, low
+    for word in words(text[low : end + 4]):
+        position += len(word)
+        edges.add(position)
+    return start not in edges or end not in edges
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(column("region_programmes", "form"))
+
+
+_RUN_THERE = re.compile(r"[^一-鿿]|建设|发展|战略|一体化|协同|规划|合作|融合|国家|等|和|与|及|、|的|机遇|\Z")
+
+
+def _is_only_where(form: str, text: str, end: int) -> bool:
+    """Whether a region that has a programme is but named as one: 长江经济带|优势产业项目."""
+    return form in _regions() and not _RUN_THERE.match(text, end)
 
 
 def _with_marks(text: str, first: int, last: int) -> tuple[int, int]:
@@ -163,6 +191,8 @@ def _quoted(text: str) -> Iterator[InitiativeMention]:
         listed = match.start() <= accepted_until + 1 and accepted_until > 0
         if is_refused(name) or (not tail and following.startswith(column("quoted_refused_after", "word"))):
             continue
+        if len(name) <= _SHORT and not tail and re.match(r"\d", following):
+            continue
         carried = tail or listed or is_carried_out(text, match.start(), match.end())
         if not (carried or _opens_or_ends_as_programme(text, match)):
             continue
@@ -213,6 +243,8 @@ def _unquoted_tail() -> re.Pattern[str]:
 def _tail_after(following: str) -> str:
     """Return what follows a quoted name up to a tail: “六不变、七统一”|管理."""
     match = _gap_and_tail().match(following)
+    if match and match[0].endswith("贷") and following.startswith("款", match.end()):
+        return ""
     if not match or re.search(r"[的等了和与]", match[0]):
         return ""
     if any(word in column("name_stops", "word", reason="honour") for word in words(match[0])):
