@@ -132,7 +132,7 @@ def _leads(scene: Scene, mention: InitiativeMention) -> bool:
 
 
 def _has_its_own(scene: Scene, mention: InitiativeMention) -> bool:
-    """Whether a mention is counted in its own clause (产教联合体10个) or an honour won: then the next tells its own."""
+    """Whether a mention is counted in its own clause (产教联合体10个), a project or an honour."""
     clause = next(clause for clause in reversed(scene.clauses) if clause.start <= mention.start)
     counted = any(clause.start <= quantity.number < clause.end for quantity in scene.quantities)
-    return counted or is_an_honour(scene, mention)
+    return counted or mention.rule.startswith("project") or is_an_honour(scene, mention)
