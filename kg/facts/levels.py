@@ -12,7 +12,7 @@ from kg.facts.wording import after_number, before_number, flows, only_acts, only
 from kg.model import ValueKind
 from kg.text.dates import TimeRole
 from kg.text.quantities import Shape
-from kg.text.segment import tag
+from kg.text.segment import tag, words
 from kg.words import alternatives, column
 
 _SHARE = re.compile(
@@ -60,7 +60,9 @@ def counted_noun(spot: Spot, trail: Trail) -> Reading | None:
     place = _SORT_OF_PLACE.match(spot.right) if len(noun) < 2 else None
     if place:
         return spot.counted(place[0], "counted noun", end=spot.quantity.end + len(place[0]))
-    return _flowing(spot, _with_predicate(spot, noun), trail) if len(noun) > 1 and not _ends_there(spot) else None
+    if len(noun) < 2 or len(_without_adverb(noun)) < 2 or _ends_there(spot):
+        return None
+    return _flowing(spot, _with_predicate(spot, noun), trail)
 
 
 def _measures_what_stands_before(spot: Spot) -> bool:
@@ -73,7 +75,7 @@ def _ends_there(spot: Spot) -> bool:
 
 
 def _with_predicate(spot: Spot, noun: str) -> Reading:
-    stripped = _ADVERB.sub("", noun)
+    stripped = _without_adverb(noun)
     behind = spot.right.find(noun) + len(stripped)
     predicate = _predicate().match(spot.right, behind)
     whole = _brings_about().search(spot.left) or stripped != noun
@@ -85,8 +87,15 @@ def _with_predicate(spot: Spot, noun: str) -> Reading:
     return spot.counted(wording, "counted noun", end=spot.quantity.end + behind + len(wording) - len(noun))
 
 
-#: 40条小流域|成功|消除劣质水: adverbs that jieba takes for part of the noun.
-_ADVERB = re.compile(r"(?<=[一-鿿]{2})(?:成功|顺利|全部|陆续|相继)\Z")
+_ADVERBS = frozenset(("成功", "顺利", "全部", "陆续", "相继", "基本", "一起", "中", "里"))
+
+
+def _without_adverb(noun: str) -> str:
+    """Drop the adverb that jieba takes for part of a noun: 40条小流域|成功|消除劣质水, 52家医院|中."""
+    last = words(noun)[-1]
+    return noun.removesuffix(last) if last in _ADVERBS else noun
+
+
 #: 推动2家企业|进入上市程序, 完成4家公司整体|划转: what is brought about is the whole event.
 _EVENT = re.compile(r"[^，,。；;：:、（(\d和与及等]{2,12}(?=[，,。；;、]|\Z)")
 _SHORT_EVENT = re.compile(r"(?!在|对|为|向|从|由|以)[^，,。；;：:、（(\d和与及等]{2,8}(?=[，,。；;、]|\Z)")
