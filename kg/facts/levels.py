@@ -275,7 +275,7 @@ def _completed(wording: str, trail: Trail) -> str:
     known = _FLOWED.sub("", trail.subject.removesuffix("数"))
     if not known:
         return wording
-    if wording in flows():
+    if wording in flows() or wording in column("work_stages", "word"):
         return wording + known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), ""))
     if wording in _of_something() and not known.endswith(tuple(_of_something())):
         return known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), "")) + wording

@@ -178,9 +178,13 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
         if word != "的":
             taken += pending
             pending = ""
-            if brief and word.endswith(_heads()):
+            if brief and word.endswith(_heads()) and (word in _heads() or len(word) > _SHORTEST_WITH_HEAD):
                 break
     return _balanced(taken.strip(_EDGES))
+
+
+#: 重点 is no 点.
+_SHORTEST_WITH_HEAD = 2
 
 
 @cache
