@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kg.facts.indicators import tells_of_the_area
 from kg.facts.programmes import carried_out_by, is_wide, told_by
 from kg.facts.sections import is_an_honour
+from kg.words import alternatives, column
 
 if TYPE_CHECKING:
     from kg.facts.reading import Reading
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 #: An article that names so many initiatives reports on every field: most stand there but once, beside their neighbours.
 _RANGING: Final = 30
 #: How many clauses before its own may name the initiative of a figure in such an article.
-_REACH: Final = 2
+_REACH: Final = 1
 
 
 def measured_by(ground: Ground, reading: Reading, measure: Indicator) -> tuple[Initiative | None, bool]:
@@ -103,17 +105,30 @@ def _unquoted(text: str) -> str:
 
 def _in_a_clause_before(ground: Ground, reading: Reading) -> InitiativeMention | None:
     scene = ground.scene
-    low = _after_semicolon(scene, reading.clause)
-    ranging = len(ground.named) >= _RANGING
-    if ranging:
-        low = max(low, reading.clause - _REACH)
+    opening = scene.clauses[_after_semicolon(scene, reading.clause)]
     clause = scene.clauses[reading.clause]
+    near = scene.clauses[max(0, reading.clause - _REACH)]
+    ranging = len(ground.named) >= _RANGING
     for mention in reversed(scene.initiatives):
-        if scene.clauses[low].start <= mention.start and mention.end <= clause.start and _leads(scene, mention):
-            if ranging and _has_its_own(scene, mention):
-                continue
+        if not (opening.start <= mention.start and mention.end <= clause.start and _leads(scene, mention)):
+            continue
+        if not ranging:
+            return mention
+        governs = mention.end <= opening.end and _is_an_action(scene, mention)
+        if (governs or mention.start >= near.start) and not _has_its_own(scene, mention):
             return mention
     return None
+
+
+@cache
+def _actions() -> re.Pattern[str]:
+    return re.compile(rf"[^，,；;。]{{0,4}}(?:{alternatives(column('initiative_tails', 'tail', action='yes'))})")
+
+
+def _is_an_action(scene: Scene, mention: InitiativeMention) -> bool:
+    """Whether what a sentence opens with is a campaign or a plan, of which all its clauses tell."""
+    named = mention.surface.rstrip("”’").endswith(column("initiative_tails", "tail", action="yes"))
+    return named or bool(_actions().match(scene.text, mention.end))
 
 
 def _after_semicolon(scene: Scene, clause: int) -> int:

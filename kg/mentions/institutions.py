@@ -122,12 +122,27 @@ _PART_OF_A_WORD = re.compile(r"[门署长队发]")
 _BEFORE_SHORT_NAME = re.compile(r"(?<![一-鿿])\Z|[被由经获受和与]\Z")
 
 
+_ITS_INSTITUTE = re.compile(
+    r"(?P<body>(?:第[一二三四五六七八九十]+)?[一-鿿]{0,8}?)(?:研究院|研究所|实验室|研究中心|安全生产委员会|安委会)"
+)
+
+
 def _national_bodies(text: str) -> Iterator[Found]:
-    """Yield the ministries and other bodies of the state: 教育部, but not in 教育部门, nor 中办 in 空中办公."""
+    """Yield the ministries and other bodies of the state: 教育部, but not in 教育部门, nor 中办 in 空中办公.
+
+    An institute of one goes on from its name: 自然资源部|第四海洋研究所.
+    """
     for form, start, end in _national_matcher()(text):
         if _PART_OF_A_WORD.match(text, end) or (len(form) < 3 and not _BEFORE_SHORT_NAME.search(text, 0, start)):
             continue
-        yield Found(start=start, end=end, institution=_bodies_of_the_state()[form], surface=form)
+        state = _bodies_of_the_state()[form]
+        institute = _ITS_INSTITUTE.match(text, end)
+        if institute and (not institute["body"] or is_proper(institute["body"])):
+            whole = state.name + institute[0]
+            own = Institution(name=whole, kind=InstitutionKind.OTHER, area=None)
+            yield Found(start=start, end=institute.end(), institution=own, surface=text[start : institute.end()])
+            continue
+        yield Found(start=start, end=end, institution=state, surface=form)
 
 
 _WORKS = re.compile(r"(?:生产|制造)?(?:基地|工厂)|分公司")
@@ -377,9 +392,15 @@ def _of_an_owner(spot: _Spot, start: int, body: str) -> Found | None:
     return spot.found(start, f"{area.name}{body.removeprefix(word)}{spot.tail.full}", area) if area else None
 
 
+#: 与|东江集团|合作: a partner from elsewhere is of no area that the text tells.
+_PARTNER_OF = re.compile(r"(?:与|同|和|携手|对接|牵手)(?:[^，,；;。]{0,30}、)?\Z")
+_PARTNERS = re.compile(r"[^，,；;。]{0,24}?(?:合作|签约|签订|签署|联合|协作|携手|对接|洽谈|备忘录)")
+
+
 def _with_its_own_name(spot: _Spot, start: int) -> Found:
     area = next((p.place for p in spot.places if start <= p.start and p.end <= spot.start), None)
-    return spot.found(start, spot.text[start : spot.end], area or spot.area_named("", start))
+    partner = _PARTNER_OF.search(spot.text, 0, start) and _PARTNERS.match(spot.text, spot.end)
+    return spot.found(start, spot.text[start : spot.end], area or (None if partner else spot.area_named("", start)))
 
 
 def _at_place(spot: _Spot) -> Found | None:
