@@ -7,6 +7,7 @@ import re
 from kg.facts.reading import PAUSES, Reading, Spot, Trail, untimed
 from kg.facts.wording import before_number, change_before, change_in, only_moves
 from kg.model import ValueKind
+from kg.text.quantities import Shape
 from kg.words import column
 
 LASTING = re.compile(r"(?:已|已经)?(?:连续|持续|坚持|蝉联)\Z")
@@ -25,9 +26,16 @@ def duration(spot: Spot, trail: Trail) -> Reading | None:
         trail.indicators.append(subject)
         trail.units.append(spot.quantity.unit)
     what = spot.right.strip(PAUSES)
+    rank = next((q for q in spot.scene.quantities if q.start == spot.high and q.shape is Shape.RANK), None)
+    if rank is not None and what and not spot.right.endswith(tuple(PAUSES)):
+        what += spot.scene.text[rank.start : rank.end]
     if not subject and only_moves(what):
         subject = trail.indicator
-    end = spot.quantity.end + len(spot.right.rstrip(PAUSES))
+    end = (
+        rank.end
+        if rank and what.endswith(spot.scene.text[rank.start : rank.end])
+        else spot.quantity.end + len(spot.right.rstrip(PAUSES))
+    )
     wording = f"{subject}{match[0].removeprefix('已')}{what}"
     return spot.reading(wording, ValueKind.DURATION, "duration", end=end) if subject or what else None
 

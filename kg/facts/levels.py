@@ -143,7 +143,8 @@ def _names(left: str) -> bool:
 @cache
 def _predicate() -> re.Pattern[str]:
     """Match what befell the things counted, without which their number says something else: 15家企业|入围百强."""
-    return re.compile(rf"(?:成功|顺利)?(?:{alternatives(column('predicates', 'word'))})[^，,。；;：:、（(\d]{{0,14}}")
+    verbs = alternatives(column("predicates", "word"))
+    return re.compile(rf"(?:成功|顺利)?(?:{verbs})[^，,。；;：:、（(\d]{{0,24}}(?=[，,。；;：:、（(\d]|\Z)")
 
 
 def _share_of_noun(spot: Spot) -> Reading | None:
@@ -172,6 +173,8 @@ def measured(spot: Spot, trail: Trail) -> Reading | None:
     if trail.indicator and _compared_with(spot):
         reading = spot.reading(trail.indicator_in(spot.quantity.unit), ValueKind.LEVEL, "compared value")
         return replace(reading, starts=True)
+    if invested := _invested(spot):
+        return invested
     starts = _FROM.search(spot.left) is not None
     wording = _completed(_wording(spot, trail), trail)
     if len(wording) < 2 or only_acts(wording):
@@ -185,6 +188,22 @@ def measured(spot: Spot, trail: Trail) -> Reading | None:
     if trail.last and is_next_item:
         wording = with_base(wording, trail.last.indicator)
     return replace(spot.reading(wording, ValueKind.LEVEL, "indicator before number"), starts=starts)
+
+
+_INVESTED = re.compile(r"(?P<measure>(?:计划|估算|概算)?总?投资(?:额)?)\Z")
+_WHAT_OF = re.compile(
+    r"的(?:\d+余?[个项])?(?P<noun>[^，,。；;：:、（(\d和与及等]{2,20}?)(?=建设|开工|[，,。；;、（(]|等|和|\Z)"
+)
+
+
+def _invested(spot: Spot) -> Reading | None:
+    """Read 总投资6747亿元的|重大项目: what stands behind the number is what it is invested in."""
+    measure = _INVESTED.search(spot.left)
+    behind = _WHAT_OF.match(spot.scene.text, spot.quantity.end) if measure and spot.quantity.unit == "元" else None
+    if measure is None or behind is None:
+        return None
+    reading = spot.reading(measure["measure"], ValueKind.LEVEL, "indicator before number", end=spot.quantity.end)
+    return replace(reading, indicator=behind["noun"] + measure["measure"])
 
 
 def _wording(spot: Spot, trail: Trail) -> str:
@@ -277,6 +296,9 @@ def _completed(wording: str, trail: Trail) -> str:
         return wording
     if wording in flows() or wording in column("work_stages", "word"):
         return wording + known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), ""))
+    measure = next((word for word in column("bare_measures", "word") if known.endswith(word)), "")
+    if measure and wording in column("bare_measures", "word") and len(known) > len(measure) + 1:
+        return known.removesuffix(measure) + wording
     if wording in _of_something() and not known.endswith(tuple(_of_something())):
         return known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), "")) + wording
     return wording

@@ -79,8 +79,14 @@ _AT_LEAST = re.compile(r"(?:至少|最少|不少于|不低于)[一-鿿]{1,4}\Z")
 _AT_MOST = re.compile(r"(?:至多|最多|不超过|不高于)[一-鿿]{1,4}\Z")
 
 
+#: 突破12项|关键技术: there 突破 says what was done, not that there are more.
+_OVERCOME = ("技术", "难题", "瓶颈", "产品")
+
+
 def _bounded(spot: Spot, reading: Reading) -> Reading:
     """Bound a number by a word that a verb parts from it: 至少配备|1名, 最多可开|12周."""
+    if reading.indicator.endswith(_OVERCOME) and spot.printed_with_bound.startswith("突破"):
+        return replace(reading, quantity=replace(reading.quantity, bound=Bound.EXACT))
     if reading.quantity.bound is not Bound.EXACT:
         return reading
     before = spot.scene.text[: spot.quantity.start]
@@ -106,6 +112,10 @@ _CLASSES = frozenset({"千伏", "吨级"})
 _MEASURES_A_CLASS = re.compile(r"(?:电压(?:等级)?|能力|等级|为|到|至|达)\Z")
 
 
+#: 1000万元以上|电商企业, 500万元以上的|项目.
+_OF_THAT_SIZE = re.compile(r"的[一-鿿]{2}|[一-鿿]{0,6}?(?:企业|项目|产业集群|园区|主体|大户)")
+
+
 @cache
 def _attributed() -> re.Pattern[str]:
     return re.compile(rf"(?:及以上|以上)?的?(?:{alternatives(column('attributed_nouns', 'word'))})")
@@ -122,7 +132,7 @@ def _in_name(scene: Scene, quantity: Quantity) -> bool:
     if quantity.unit != "年":
         is_size = quantity.unit in _SIZES and bool(_attributed().match(scene.text, quantity.end))
         bounded = quantity.bound is not Bound.EXACT and quantity.unit in _SIZES
-        return is_size or (bounded and bool(re.match(r"的[一-鿿]{2}", scene.text[quantity.end :])))
+        return is_size or (bounded and bool(_OF_THAT_SIZE.match(scene.text, quantity.end)))
     return not (LASTING.search(scene.text[: quantity.start]) or _SPAN_OF_TIME.match(scene.text[quantity.end :]))
 
 

@@ -115,6 +115,11 @@ class Spot:
         """The number as printed, without the words that bound it."""
         return self.scene.text[self.quantity.number : self.quantity.tail]
 
+    @property
+    def printed_with_bound(self) -> str:
+        """The number as printed, with the words that bound it."""
+        return self.scene.text[self.quantity.start : self.quantity.end]
+
     @cached_property
     def measured(self) -> str:
         """The indicator that the words before the number give, empty where they give none."""
