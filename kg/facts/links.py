@@ -82,8 +82,15 @@ def _in_its_clause(scene: Scene, reading: Reading) -> InitiativeMention | None:
 _NEXT_ITEM = re.compile(r"[、，,和及]")
 
 
+#: 丁家湾大桥|等|129个项目: an example of what is counted is not what the count measures.
+_EXAMPLE = re.compile(r"[^，,；;。、]{0,6}等")
+
+
 def _is_of_another_item(scene: Scene, reading: Reading, mention: InitiativeMention) -> bool:
     """Whether a mention belongs to another item of a list, as 专精特新 does in 贡嘎培优企业2户、|专精特新企业10户."""
+    is_project = mention.rule.startswith("project")
+    if is_project and _EXAMPLE.fullmatch(scene.text, mention.end, reading.quantity.start):
+        return True
     if mention.start >= reading.end:
         return bool(_NEXT_ITEM.search(_unquoted(scene.text[reading.end : mention.start])))
     between = scene.text[mention.end : reading.start]
