@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.facts.programmes import is_wide
-from kg.frame import tells_of_things_done
+from kg.frame import is_a_piece_of_plans, tells_of_things_done
 from kg.model import BlockKind, InstitutionKind, Level
 from kg.text.dates import TimeRole, last_year
 from kg.words import alternatives, column
@@ -60,7 +60,9 @@ class Section:
 
 def sections(article: Article, scenes: Sequence[Scene], frame: Frame) -> Iterator[tuple[Scene, Section]]:
     """Yield each sentence with what it inherits."""
-    tells = [tells_of_things_done(article.clean.text[block.start : block.end]) for block in article.blocks]
+    blocks = [article.clean.text[block.start : block.end] for block in article.blocks]
+    plans = frame.plan and frame.report
+    tells = [tells_of_things_done(text) and not (plans and is_a_piece_of_plans(text)) for text in blocks]
     section = Section()
     at_place = _only_houses(scenes)
     for scene in scenes:
