@@ -148,6 +148,10 @@ def _national_bodies(text: str) -> Iterator[Found]:
 _WORKS = re.compile(r"(?:生产|制造)?(?:基地|工厂)|分公司")
 
 
+#: 潍柴|（青岛）海洋装备制造中心, 华润|水泥（田阳）公司.
+_SEATED = re.compile(r"[一-鿿]{0,4}[（(](?P<site>[一-鿿]{2,4})[）)][一-鿿]{0,12}?(?:公司|基地|中心|集团)")
+
+
 def _companies(text: str, places: Sequence[PlaceMention], found: Sequence[Found]) -> Iterator[Found]:
     """Yield the companies without a tail that no longer name holds, with their works at a place: 比亚迪|合肥|基地."""
     for start, end in company_names(text):
@@ -155,6 +159,10 @@ def _companies(text: str, places: Sequence[PlaceMention], found: Sequence[Found]
             continue
         site = next((place for place in places if place.start == end), None)
         works = _WORKS.match(text, site.end) if site else None
+        seated = _SEATED.match(text, end)
+        if seated is not None:
+            works = seated
+            site = next((p for p in places if seated.start("site") <= p.start < seated.end("site")), None)
         stop = works.end() if works else end
         area = site.place if site and works else None
         company = Institution(name=text[start:stop], kind=InstitutionKind.COMPANY, area=area)
@@ -554,10 +562,17 @@ def _proper(spot: _Spot) -> Found | None:
         if is_stop(word):
             break
         body = word + body
-    start = spot.start - len(body)
+    start = _at_its_place(spot, spot.start - len(body))
+    body = spot.text[start : spot.start]
     if not 2 <= len(body) <= 10 or is_known_body(body) or is_counted(spot.text, start) or not _distinctive(body):
         return None
     return spot.found(start, body + spot.tail.full, _home(spot, start, body))
+
+
+def _at_its_place(spot: _Spot, start: int) -> int:
+    """Return where a name begins that a place opens: 全力服务保障|苏州实验室."""
+    inside = [place.start for place in spot.places if start < place.start and place.end == spot.start]
+    return inside[-1] if inside else start
 
 
 #: Names with these ends are known without an area, and may be of anywhere.
