@@ -366,9 +366,15 @@ def _inner_actions() -> frozenset[str]:
 _ACTS = re.compile(r"[“‘《]|了|一[个批项]")
 
 
+#: What the last sign of a name before its tail may be; the verbs and particles of one sign end none.
+_NAME_SIGN = re.compile(r"(?![的了和与及等个项各])[一-鿿A-Za-z0-9]")
+
+
 def _tailed(text: str) -> Iterator[InitiativeMention]:
     for match in _unquoted_tail().finditer(text):
         if match[0] in column("initiative_tails", "tail", verb="yes") and _ACTS.match(text, match.end()):
+            continue
+        if not _NAME_SIGN.match(text, match.start() - 1):
             continue
         name = name_before(text, max(0, match.start() - 18), match.end(), match.start())
         own = len(name) - len(match[0])

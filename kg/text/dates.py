@@ -208,6 +208,8 @@ RULES = (
     _rule("date in digits", r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?", _nothing, "-/."),
 )
 
+_ANY_NEED = frozenset("".join(rule.needs for rule in RULES))
+
 _COMPARED = re.compile(r"(?:比|较|与|同|和|比照|相比)\Z")
 _RELATIVE_PAST = re.compile(r"上年|上一年|去年同期|年初")
 #: Until the end of April the news looks back on the year before.
@@ -252,6 +254,8 @@ def _matches(
     text: str, today: int | None, reported: int | None, looked_back_on: int | None
 ) -> Iterator[TimeExpression]:
     signs = frozenset(text)
+    if signs.isdisjoint(_ANY_NEED):
+        return
     for rule in RULES:
         if signs.isdisjoint(rule.needs):
             continue
