@@ -187,6 +187,8 @@ def measured(spot: Spot, trail: Trail) -> Reading | None:
     is_next_item = trail.last is not None and trail.last.clause == spot.clause and spot.left == f"、{wording}"
     if trail.last and is_next_item:
         wording = with_base(wording, trail.last.indicator)
+    elif _goes_on_listing(spot, trail, wording):
+        wording = with_base(wording, trail.last.indicator) if trail.last else wording
     return replace(spot.reading(wording, ValueKind.LEVEL, "indicator before number"), starts=starts)
 
 
@@ -204,6 +206,18 @@ def _invested(spot: Spot) -> Reading | None:
         return None
     reading = spot.reading(measure["measure"], ValueKind.LEVEL, "indicator before number", end=spot.quantity.end)
     return replace(reading, indicator=behind["noun"] + measure["measure"])
+
+
+def _goes_on_listing(spot: Spot, trail: Trail, wording: str) -> bool:
+    """Whether a clause is but the next item of what the one before lists as new: 新增甲企业74家，|乙平台|4个."""
+    last = trail.last
+    if last is None or last.clause != spot.clause - 1 or not last.indicator.startswith(_new()):
+        return False
+    counts = spot.quantity.unit in _COUNTS and last.quantity.unit in _COUNTS
+    return counts and spot.left.strip(PAUSES) == wording and spot.scene.text[last.end : spot.low].strip() in {"，", ","}
+
+
+_COUNTS = frozenset("个家项所座处户条件辆台套间亩")
 
 
 def _wording(spot: Spot, trail: Trail) -> str:
@@ -294,6 +308,8 @@ def _completed(wording: str, trail: Trail) -> str:
     known = _FLOWED.sub("", trail.subject.removesuffix("数"))
     if not known:
         return wording
+    if known.endswith("项目") and wording in column("investments", "word"):
+        return known + wording
     if wording in flows() or wording in column("work_stages", "word"):
         return wording + known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), ""))
     measure = next((word for word in column("bare_measures", "word") if known.endswith(word)), "")

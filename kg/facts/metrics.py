@@ -106,7 +106,7 @@ def _with_its_indicator(text: str, reading: Reading, last: Reading | None) -> Re
 
 
 #: Units by which projects and firms are told apart by size: 亿元以上项目, 5亿元企业.
-_SIZES = frozenset({"元", "平方米", "亩", "吨", "千瓦", "兆瓦", "吉瓦", "公里"})
+_SIZES = frozenset({"元", "平方米", "亩", "吨", "千瓦", "兆瓦", "吉瓦", "公里", "头", "羽"})
 #: Units of which a number is a class (500千伏变电站, 1000吨级航道) unless the words before it measure one.
 _CLASSES = frozenset({"千伏", "吨级"})
 _MEASURES_A_CLASS = re.compile(r"(?:电压(?:等级)?|能力|等级|为|到|至|达)\Z")

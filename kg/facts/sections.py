@@ -280,9 +280,13 @@ def _opens(scene: Scene, time: TimeExpression) -> bool:
     return not re.sub(r"截至|截止到?|到|至|在|自|其中|[“\s]", "", scene.text[: time.start])
 
 
+#: 增速为2019年以来|最高: a time that a figure is compared with.
+_SINCE_THEN = re.compile(r"(?:以来|来)?的?(?:最[高低好大多快优]|新高|新低|同期最)")
+
+
 def holds(scene: Scene, time: TimeExpression) -> bool:
     """Whether figures may hold at that time: a day or a month only after 截至, for else it dates an event."""
-    if time.role is not TimeRole.HOLDS or time.period is None:
+    if time.role is not TimeRole.HOLDS or time.period is None or _SINCE_THEN.match(scene.text, time.end):
         return False
     dates_an_event = len(time.period) in {len("2025-09"), len("2025-09-30")}
     return not dates_an_event or bool(re.search(r"(?:截至|截止到?|到|至)\Z", scene.text[: time.start]))

@@ -23,6 +23,16 @@ def company_names(text: str) -> Iterator[tuple[int, int]]:
     yield from sorted(spots)
 
 
+def is_well_known(name: str) -> bool:
+    """Whether the list of well-known companies has the name."""
+    return name in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(column("companies", "name"))
+
+
 @cache
 def _known() -> Matcher:
     return matcher(column("companies", "name"))

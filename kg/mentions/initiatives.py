@@ -94,7 +94,7 @@ def _known(text: str) -> Iterator[InitiativeMention]:
     plain, positions = _plain(text)
     for form, start, end in _matcher()(plain):
         known = _forms()[form]
-        if (len(form) == _SHORT and _is_cut(plain, start, end)) or _is_only_where(form, plain, end):
+        if (len(form) <= _SHORT_FORM and _is_cut(plain, start, end)) or _is_only_where(form, plain, end):
             continue
         first, last = _with_marks(text, positions[start], positions[end - 1] + 1)
         quoted = text[first] in "“‘「" or text[max(0, first - 1) : first] in {"“", "‘"} or "“" in text[first:last]
@@ -105,6 +105,8 @@ def _known(text: str) -> Iterator[InitiativeMention]:
 
 
 _SHORT = 2
+#: Known forms no longer than this may be cut from other words: 新城建|设.
+_SHORT_FORM = 3
 
 
 def _is_cut(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import gazetteer
-from kg.mentions.companies import company_names
+from kg.mentions.companies import company_names, is_well_known
 from kg.mentions.matching import Matcher, matcher
 from kg.mentions.naming import (
     BOUNDARY,
@@ -101,7 +101,7 @@ def find_institutions(text: str, places: Sequence[PlaceMention], area_named: Are
         found += names
     apart = [f for f in national if not any(o.start < f.end and f.start < o.end for o in found)]
     apart += _short(text, places, area_named, [*found, *apart])
-    apart += _companies(text, places, [*found, *apart])
+    apart += _companies(text, places, area_named, [*found, *apart])
     found = sorted([*found, *apart], key=lambda item: item.start)
     return tuple(_with_brackets(text, found))
 
@@ -152,8 +152,13 @@ _WORKS = re.compile(r"(?:生产|制造)?(?:基地|工厂)|分公司")
 _SEATED = re.compile(r"[一-鿿]{0,4}[（(](?P<site>[一-鿿]{2,4})[）)][一-鿿]{0,12}?(?:公司|基地|中心|集团)")
 
 
-def _companies(text: str, places: Sequence[PlaceMention], found: Sequence[Found]) -> Iterator[Found]:
-    """Yield the companies without a tail that no longer name holds, with their works at a place: 比亚迪|合肥|基地."""
+def _companies(
+    text: str, places: Sequence[PlaceMention], area_named: AreaNamed, found: Sequence[Found]
+) -> Iterator[Found]:
+    """Yield the companies without a tail that no longer name holds, with their works at a place: 比亚迪|合肥|基地.
+
+    One that the whole country knows is of its works' place or of none, another of the article's area.
+    """
     for start, end in company_names(text):
         if any(f.start < end and start < f.end for f in found):
             continue
@@ -164,7 +169,9 @@ def _companies(text: str, places: Sequence[PlaceMention], found: Sequence[Found]
             works = seated
             site = next((p for p in places if seated.start("site") <= p.start < seated.end("site")), None)
         stop = works.end() if works else end
-        area = site.place if site and works else None
+        named_for = next((place.place for place in places if place.start == start and place.end < stop), None)
+        at_home = None if is_well_known(text[start:end]) else area_named("", start)
+        area = site.place if site and works else named_for or at_home
         company = Institution(name=text[start:stop], kind=InstitutionKind.COMPANY, area=area)
         yield Found(start=start, end=stop, institution=company, surface=text[start:stop])
 
