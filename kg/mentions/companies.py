@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.mentions.matching import Matcher, matcher
 from kg.mentions.naming import bounds_company
 from kg.text.segment import tag, words
-from kg.words import column
+from kg.words import alternatives, column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,62 @@ def company_names(text: str) -> Iterator[tuple[int, int]]:
     spots = {(start, end) for _, start, end in _known()(text)}
     if "等" in text:
         spots |= set(_listed(text))
+    spots |= {(start, end) for start, end in _by_tail(text) if not any(a < end and start < b for a, b in spots)}
     yield from sorted(spots)
+
+
+# ---------------------------------------------------------------- by the last word
+
+
+@cache
+def _tails() -> Matcher:
+    return matcher(column("company_tails", "tail"))
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Match what may follow a company's name where it ends: a sign, 二期, 获评, 投产."""
+    return re.compile(rf"[，,、。；;）)\s]|\Z|(?:{alternatives(column('company_followers', 'word'))})")
+
+
+def _by_tail(text: str) -> Iterator[tuple[int, int]]:
+    """Yield names such as 翔胜|科技 and 雄富|纸业: signs that make no word, and the word of a trade."""
+    for tail, start, end in _tails()(text):
+        if not _behind().match(text, end):
+            continue
+        said = words(_UNBROKEN.search(text, max(0, start - _LONGEST_HEAD), end)[0])  # type: ignore[index]
+        head = _head(said[:-1]) if said[-1] == tail else ""
+        if 2 <= len(head) <= _LONGEST_NAME:
+            yield start - len(head), end
+
+
+_UNBROKEN = re.compile(r"[一-鿿]+\Z")
+_LONGEST_HEAD: Final = 8
+_LONGEST_NAME: Final = 4
+
+
+def _head(before: tuple[str, ...]) -> str:
+    """Return the signs at the end of some words that name a company: single ones that are no verbs, or a name."""
+    head: list[str] = []
+    for word in reversed(before):
+        strange = len(word) == 1 and not tag(word).startswith(_NO_PART)
+        if not (strange or tag(word).startswith(("nr", "nz"))):
+            break
+        head.insert(0, word)
+    named = len(head) > 1 or (head and len(head[0]) > 1)
+    bounded = len(head) == len(before) or bounds_company(before[-len(head) - 1]) or _acts(before[-len(head) - 1])
+    name = "".join(head)
+    return name if named and bounded and not name.endswith(column("no_company_names", "ending")) else ""
+
+
+_NO_PART: Final = ("v", "a", "d", "m", "p", "c", "u", "r", "f", "y", "q", "x")
+
+
+def _acts(word: str) -> bool:
+    return tag(word).startswith("v")
+
+
+# ---------------------------------------------------------------- lists
 
 
 def is_well_known(name: str) -> bool:
