@@ -57,7 +57,7 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
     plain = match["verb"] in column("wording", "word", role="shift") and spot.left.endswith((match["verb"], "了"))
     if not subject or not (spot.quantity.unit in _RELATIVE or match["comparison"] or plain):
         return None
-    on_average = "平均" if "平均" in match[0] and "平均" not in subject else ""
+    on_average = "平均" if "平均" in match[0] and "平均" not in subject else "年均" if "年均" in match[0] else ""
     return spot.reading(subject + on_average + change_in(spot.left), ValueKind.CHANGE, "change")
 
 

@@ -25,7 +25,7 @@ def share(spot: Spot, trail: Trail) -> Reading | None:
     match = _SHARE.fullmatch(re.sub(r"分别|依次", "", spot.left))
     if match is None or not (spot.quantity.unit == "%" or spot.quantity.shape is Shape.SHARE):
         return None
-    subject = before_number(match["subject"]) or trail.indicator
+    subject = before_number(match["subject"]) or trail.subject
     if not subject:
         return None
     whole = match["whole"].removesuffix("的")

@@ -298,13 +298,17 @@ def _metric_head() -> re.Pattern[str]:
 def _items(subject: str, count: int) -> list[str]:
     """Split 高血压、糖尿病患者规范管理率 into as many indicators, lending the shared tail."""
     parts = [part for part in re.split(r"、|和|与|以及|(?<![普])及(?![其时格]|以[上下内])", subject) if part]
-    if len(parts) != count:
+    if len(parts) != count or parts[0] in _ONE_OF_JOINED:
         return _told_apart(subject, count)
     parts = lent_noun([parts[0], *(with_base(part, parts[0]) for part in parts[1:])])
     last = parts[-1]
     if _metric_head().search(last):
         return [part if _metric_head().search(part) else part + _tail(last, len(part)) for part in parts]
     return parts
+
+
+#: 一、二、三产业: its parts are no indicators.
+_ONE_OF_JOINED = frozenset("一二")
 
 
 def _told_apart(subject: str, count: int) -> list[str]:

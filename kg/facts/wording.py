@@ -135,7 +135,7 @@ def _acts() -> tuple[str, ...]:
 def _change() -> re.Pattern[str]:
     moves = alternatives((*column("wording", "word", role="up"), *column("wording", "word", role="down")))
     return re.compile(
-        rf"(?P<comparison>(?:同比|环比|(?:比|较)[^，,；;。]{{0,14}}?)?)(?:分别|各|均|又|再|平均|大幅|明显|持续)*"
+        rf"(?P<comparison>(?:同比|环比|(?:比|较)[^，,；;。]{{0,14}}?)?)(?:年均|年平均|分别|各|均|又|再|平均|大幅|明显|持续)*"
         rf"(?P<verb>(?:{moves}))(?:了|为|约|达|幅度?(?:达|为)?)?(?:分别|均)?\Z"
     )
 
@@ -200,7 +200,8 @@ def _attributes() -> re.Pattern[str]:
 def _qualifies(word: str, taken: str, following: str) -> bool:
     """Whether a verb goes on with a noun of which only an attribute was said, if any: 重要保障道路, 转用项目."""
     if not taken:
-        return tag(word) == "v" and following.endswith(_heads())
+        names = word in _with_role("nominal") and tag(following).startswith(("n", "a"))
+        return tag(word) == "v" and (names or following.endswith(_heads()))
     return tag(word) == "v" and tag(following).startswith("n") and bool(_attributes().fullmatch(taken))
 
 
