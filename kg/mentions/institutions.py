@@ -485,6 +485,8 @@ def _may_follow_level(body: str, word: str, tail: Tail) -> bool:
 
 def _level_anchor(spot: _Spot, at: int, word: str) -> _Anchor | None:
     end = at + len(word)
+    if word == "国家" and spot.tail.word == "医学中心":
+        return None
     if word == "国家":
         return _Anchor(start=at, end=end, place=None, name=word)
     if word != "自治区" and at > spot.floor and spot.text[at - 1] in _NOT_BEFORE_LEVEL:
@@ -577,9 +579,13 @@ def _proper(spot: _Spot) -> Found | None:
 
 
 def _at_its_place(spot: _Spot, start: int) -> int:
-    """Return where a name begins that a place opens: 全力服务保障|苏州实验室."""
-    inside = [place.start for place in spot.places if start < place.start and place.end == spot.start]
-    return inside[-1] if inside else start
+    """Return where a name begins that a place opens: 全力服务保障|苏州实验室, 积极争取|北京中医药大学."""
+    inside = [place for place in spot.places if start < place.start and place.end <= spot.start]
+    for place in reversed(inside):
+        acts = any(tag(word).startswith(("v", "d", "a")) for word in words(spot.text[start : place.start]))
+        if acts or place.end == spot.start:
+            return place.start
+    return start
 
 
 #: Names with these ends are known without an area, and may be of anywhere.
