@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.text.segment import tag, words
+from kg.text.segment import divides_at, tag, words
 from kg.words import alternatives, column
 
 _EDGES = "、，,;；:：。 \u3000\n的"
@@ -70,23 +70,12 @@ def flows() -> frozenset[str]:
 
 def _ends_a_word(text: str, at: int) -> bool:
     """Whether jieba divides the text there, so that 才 is not cut from 人才."""
-    low = max(0, at - 6)
-    position = low
-    for word in words(text[low:]):
-        if position >= at:
-            break
-        position += len(word)
-    return position == at
+    return divides_at(text, max(0, at - 6), len(text), at)
 
 
 def _starts_a_word(text: str, at: int) -> bool:
     """Whether jieba divides the text there, so that 服务 is not cut from 服务业."""
-    position = 0
-    for word in words(text[: at + 6]):
-        if position >= at:
-            break
-        position += len(word)
-    return position == at
+    return divides_at(text, 0, at + 6, at)
 
 
 _SHORT_BRACKET = re.compile(r"[（(][一-鿿、]{1,4}[）)]")

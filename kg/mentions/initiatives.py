@@ -22,7 +22,7 @@ from kg.mentions.programme_names import (
 )
 from kg.mentions.projects import find_projects
 from kg.model import Initiative
-from kg.text.segment import tag, words
+from kg.text.segment import divides_at, tag, words
 from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
@@ -111,12 +111,7 @@ _SHORT_FORM = 3
 
 def _is_cut(text: str, start: int, end: int) -> bool:
     """Whether jieba reads other words across a short form: 集中整|治超|3万亩 is no 治超."""
-    low = max(0, start - 4)
-    edges, position = {low}, low
-    for word in words(text[low : end + 4]):
-        position += len(word)
-        edges.add(position)
-    return start not in edges or end not in edges
+    return not divides_at(text, max(0, start - 4), end + 4, start, end)
 
 
 @cache

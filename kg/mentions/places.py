@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import Form, gazetteer
 from kg.mentions.matching import Matcher, matcher
 from kg.model import Level, Place
-from kg.text.segment import words
+from kg.text.segment import divides_at, words
 from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
@@ -148,12 +148,8 @@ def _cuts_words(text: str, start: int, end: int | None) -> bool:
     """Whether jieba reads other words across the start, or the end if one is given: 医|保定|点 is 医保 and 定点."""
     if not _HAN.match(text[start - 1 : start]) and (end is None or not _HAN.match(text, end)):
         return False
-    low = max(0, start - 4)
-    edges, position = {low}, low
-    for word in words(text[low : start + 7]):
-        position += len(word)
-        edges.add(position)
-    return start not in edges or (end is not None and end not in edges)
+    ends = (start,) if end is None else (start, end)
+    return not divides_at(text, max(0, start - 4), start + 7, *ends)
 
 
 _COUNTY_LIKE = re.compile(r"(?=([一-鿿]{2}[区县市]))")

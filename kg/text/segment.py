@@ -58,6 +58,15 @@ def words(stretch: str) -> tuple[str, ...]:
     return tuple(_tokenizer().cut(stretch, HMM=False))
 
 
+def divides_at(text: str, low: int, high: int, *positions: int) -> bool:
+    """Whether the words of text[low:high] divide at each of these positions of the text, so that none is cut there."""
+    edges, position = {low}, low
+    for word in words(text[low:high]):
+        position += len(word)
+        edges.add(position)
+    return edges.issuperset(positions)
+
+
 def tag(word: str) -> str:
     """Return the part of speech of a word: v verb, n noun, d adverb and so on.
 
