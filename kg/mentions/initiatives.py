@@ -76,7 +76,7 @@ def find_initiatives(
         _quoted(text),
         find_projects(text, barred),
         _actions(text),
-        _tailed(text),
+        _tailed(text, found),
     )
     for source in sources:
         for mention in source:
@@ -367,8 +367,10 @@ _ACTS = re.compile(r"[“‘《]|了|一[个批项]")
 _NAME_SIGN = re.compile(r"(?![的了和与及等个项各])[一-鿿A-Za-z0-9]")
 
 
-def _tailed(text: str) -> Iterator[InitiativeMention]:
+def _tailed(text: str, found: Sequence[InitiativeMention]) -> Iterator[InitiativeMention]:
     for match in _unquoted_tail().finditer(text):
+        if any(other.start < match.end() and match.start() < other.end for other in found):
+            continue
         if match[0] in column("initiative_tails", "tail", verb="yes") and _ACTS.match(text, match.end()):
             continue
         if not _NAME_SIGN.match(text, match.start() - 1):
