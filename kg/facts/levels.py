@@ -92,6 +92,8 @@ _ADVERBS = frozenset(("成功", "顺利", "全部", "陆续", "相继", "基本"
 
 def _without_adverb(noun: str) -> str:
     """Drop the adverb that jieba takes for part of a noun: 40条小流域|成功|消除劣质水, 52家医院|中."""
+    if not noun.endswith(tuple(_ADVERBS)):
+        return noun
     last = words(noun)[-1]
     return noun.removesuffix(last) if last in _ADVERBS else noun
 

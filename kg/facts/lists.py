@@ -329,8 +329,10 @@ def with_base(wording: str, first: str) -> str:
     if base and not _PER_HEAD.match(wording) and "每" not in wording:
         return base[0] + wording
     flow = next((word for word in flows() if first.startswith(word)), "")
-    has_own_verb = wording.startswith(tuple(flows())) or tag(next(iter(words(wording)), "")).startswith("v")
-    return wording if has_own_verb or not flow else flow + wording
+    if not flow:
+        return wording
+    has_own_verb = wording.startswith(flows()) or tag(next(iter(words(wording)), "")).startswith("v")
+    return wording if has_own_verb else flow + wording
 
 
 def _tail(last: str, length: int) -> str:

@@ -48,7 +48,7 @@ def _without_trail(text: str) -> str:
 
 
 def _without_lead(text: str) -> str:
-    while (match := _lead().match(text)) and not text.startswith(_flows()):
+    while (match := _lead().match(text)) and not text.startswith(flows()):
         shorter = text[match.end() :].lstrip(_EDGES + "了着过")
         if len(shorter) < 2 or (match[0] in _with_role("keep") and len(shorter) < 6 and not _lead().match(shorter)):
             break
@@ -58,14 +58,9 @@ def _without_lead(text: str) -> str:
     return text
 
 
-@cache
-def _flows() -> tuple[str, ...]:
+def flows() -> tuple[str, ...]:
+    """Verbs that make a flow of a stock, the longest first: 新增, 改造; they are part of the indicator."""
     return column("wording", "word", role="flow")
-
-
-def flows() -> frozenset[str]:
-    """Verbs that make a flow of a stock: 新增, 改造; they are part of the indicator."""
-    return _with_role("flow")
 
 
 def _ends_a_word(text: str, at: int) -> bool:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from kg.data import data_path
+from kg.facts.wording import flows
 from kg.words import alternatives, column, rows
 
 LISTS = sorted(path.stem for path in data_path("ontology", "words").glob("*.csv"))
@@ -33,3 +34,7 @@ def test_alternatives_prefer_the_longer_word_and_take_signs_as_they_are() -> Non
     assert pattern.match("人次")[0] == "人次"
     assert pattern.match("台(套)")[0] == "台(套)"
     assert pattern.match("个人") is None
+
+
+def test_flows_come_longest_first_whatever_the_hash_seed() -> None:
+    assert list(flows()) == sorted(flows(), key=lambda word: (-len(word), word))
