@@ -176,11 +176,9 @@ def _tally_link(gold: Item, said: Item, tally: Tally) -> None:
     """Count the initiative of a metric; where the gold leaves it open, none is as right as its own."""
     if gold.get("initiative_optional"):
         return
-    right, wanted, linked = (
-        _accepted(gold.get("initiative")),
-        [name for name in _accepted(gold.get("initiative")) if name],
-        [name for name in _accepted(said.get("initiative")) if name],
-    )
+    right = _accepted(gold.get("initiative"))
+    wanted = [name for name in right if name]
+    linked = [name for name in _accepted(said.get("initiative")) if name]
     hit = any(_initiative_score({"name": one}, {"name": other}) for one in wanted for other in linked)
     tally.gold += hit or bool(wanted and None not in right)
     tally.said += bool(linked)

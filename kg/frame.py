@@ -147,7 +147,7 @@ def frame_of(article: Article, area: Place | None) -> Frame:
     report = bool(_REPORT_TITLE.search(article.title))
     announces = is_a_piece_of_plans(text) if report else _only_announces(text)
     plan = titled or (announces and not _has_a_review(article, today))
-    reviewed = _reviewed(article, title_years, today, plan=plan)
+    reviewed = _reviewed(article, title_years, today, plan=plan, report=report)
     looks_back = reviewed and today and not plan and int(reviewed) < today
     return Frame(
         area=area,
@@ -214,13 +214,13 @@ _SO_FAR = r"今年以来|今年[1-9一二三四前上]|截至|目前|如今"
 _PLANNED = re.compile(r"将|力争|计划|拟|预计|确保|要[^求素点]|目标|到20\d\d年")
 
 
-def _reviewed(article: Article, title_years: list[int], today: int | None, *, plan: bool) -> str | None:
+def _reviewed(article: Article, title_years: list[int], today: int | None, *, plan: bool, report: bool) -> str | None:
     """Return the year that untimed reports belong to: that of the title, else the one that more sentences report of."""
     if title_years and not plan:
         return f"{min(title_years)}"
     if today is None:
         return None
-    reports = bool(_REPORT_TITLE.search(article.title)) and 0 < _months_into_the_year(article) <= REVIEW_SEASON
+    reports = report and 0 < _months_into_the_year(article) <= REVIEW_SEASON
     if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
         return _opening_year(article) or (f"{today - 1}" if reports else None)
     if _months_into_the_year(article) > REVIEW_SEASON:

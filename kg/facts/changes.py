@@ -25,19 +25,20 @@ def duration(spot: Spot, trail: Trail) -> Reading | None:
     if subject:
         trail.indicators.append(subject)
         trail.units.append(spot.quantity.unit)
-    what = spot.right.strip(PAUSES)
-    rank = next((q for q in spot.scene.quantities if q.start == spot.high and q.shape is Shape.RANK), None)
-    if rank is not None and what and not spot.right.endswith(tuple(PAUSES)):
-        what += spot.scene.text[rank.start : rank.end]
+    what, end = _what_lasts(spot)
     if not subject and only_moves(what):
         subject = trail.indicator
-    end = (
-        rank.end
-        if rank and what.endswith(spot.scene.text[rank.start : rank.end])
-        else spot.quantity.end + len(spot.right.rstrip(PAUSES))
-    )
     wording = f"{subject}{match[0].removeprefix('已')}{what}"
     return spot.reading(wording, ValueKind.DURATION, "duration", end=end) if subject or what else None
+
+
+def _what_lasts(spot: Spot) -> tuple[str, int]:
+    """Return what lasts so long and where it ends; a rank that it runs into belongs to it: 连续3年位居全省|第一."""
+    end = spot.quantity.end + len(spot.right.rstrip(PAUSES))
+    rank = next((q for q in spot.scene.quantities if q.start == spot.high and q.shape is Shape.RANK), None)
+    if rank is None or not spot.right or spot.right.endswith(tuple(PAUSES)):
+        return spot.right.strip(PAUSES), end
+    return spot.right.lstrip(PAUSES) + spot.scene.text[rank.start : rank.end], rank.end
 
 
 _RELATIVE = frozenset(("%", "百分点", "‰", "倍"))

@@ -87,12 +87,12 @@ def _with_predicate(spot: Spot, noun: str) -> Reading:
     return spot.counted(wording, "counted noun", end=spot.quantity.end + behind + len(wording) - len(noun))
 
 
-_ADVERBS = frozenset(("成功", "顺利", "全部", "陆续", "相继", "基本", "一起", "中", "里"))
+_ADVERBS = ("成功", "顺利", "全部", "陆续", "相继", "基本", "一起", "中", "里")
 
 
 def _without_adverb(noun: str) -> str:
     """Drop the adverb that jieba takes for part of a noun: 40条小流域|成功|消除劣质水, 52家医院|中."""
-    if not noun.endswith(tuple(_ADVERBS)):
+    if not noun.endswith(_ADVERBS):
         return noun
     last = words(noun)[-1]
     return noun.removesuffix(last) if last in _ADVERBS else noun
@@ -186,11 +186,8 @@ def measured(spot: Spot, trail: Trail) -> Reading | None:
         if unit is None:
             return None
         spot = replace(spot, quantity=replace(spot.quantity, unit=unit, shape=Shape.AMOUNT))
-    is_next_item = trail.last is not None and trail.last.clause == spot.clause and spot.left == f"、{wording}"
-    if trail.last and is_next_item:
+    if trail.last and (_is_next_item(spot, trail.last, wording) or _goes_on_listing(spot, trail.last, wording)):
         wording = with_base(wording, trail.last.indicator)
-    elif _goes_on_listing(spot, trail, wording):
-        wording = with_base(wording, trail.last.indicator) if trail.last else wording
     return replace(spot.reading(wording, ValueKind.LEVEL, "indicator before number"), starts=starts)
 
 
@@ -210,10 +207,14 @@ def _invested(spot: Spot) -> Reading | None:
     return replace(reading, indicator=behind["noun"] + measure["measure"])
 
 
-def _goes_on_listing(spot: Spot, trail: Trail, wording: str) -> bool:
+def _is_next_item(spot: Spot, last: Reading, wording: str) -> bool:
+    """Whether a wording is all that stands between the number before and this one: 发明专利12件、|商标|30件."""
+    return last.clause == spot.clause and spot.left == f"、{wording}"
+
+
+def _goes_on_listing(spot: Spot, last: Reading, wording: str) -> bool:
     """Whether a clause is but the next item of what the one before lists as new: 新增甲企业74家，|乙平台|4个."""
-    last = trail.last
-    if last is None or last.clause != spot.clause - 1 or not last.indicator.startswith(_new()):
+    if last.clause != spot.clause - 1 or not last.indicator.startswith(_new()):
         return False
     counts = spot.quantity.unit in _COUNTS and last.quantity.unit in _COUNTS
     return counts and spot.left.strip(PAUSES) == wording and spot.scene.text[last.end : spot.low].strip() in {"，", ","}
@@ -239,9 +240,10 @@ def _wording(spot: Spot, trail: Trail) -> str:
 def _told_before(spot: Spot, trail: Trail, left: str, moves: str) -> str:
     """Return the indicator that a number without one of its own goes on with, empty where it does not go on."""
     starts = _FROM.search(spot.left) is not None
-    goes_on = _REACHES.search(left.strip()) or starts or moves or _owner_alone(spot, trail)
+    reaches = _REACHES.search(left.strip())
+    goes_on = reaches or starts or moves or _owner_alone(spot, trail)
     known = trail.indicator_in(spot.quantity.unit) if goes_on else ""
-    if _REACHES.search(left.strip()) and trail.last and trail.last.kind is ValueKind.CHANGE:
+    if reaches and trail.last and trail.last.kind is ValueKind.CHANGE:
         known = trail.subject if trail.last.clause == spot.clause else known
     return known or (_object_before(spot) if starts else "")
 
@@ -296,11 +298,6 @@ def _only_owner(spot: Spot, wording: str, trail: Trail) -> bool:
 _WHOLE_AREA = frozenset(("全市", "全县", "全区", "全省", "全州", "全国", "我市", "我县"))
 
 
-@cache
-def _of_something() -> frozenset[str]:
-    return frozenset(column("vague_measures", "word"))
-
-
 #: 经营主体|新增2.1万户，总量…: the sum is not of the new ones.
 _FLOWED = re.compile(r"(?<=[一-鿿]{2})(?:净增|新增)\Z")
 
@@ -314,10 +311,12 @@ def _completed(wording: str, trail: Trail) -> str:
         return known + wording
     if wording in flows() or wording in column("work_stages", "word"):
         return wording + known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), ""))
-    measure = next((word for word in column("bare_measures", "word") if known.endswith(word)), "")
-    if measure and wording in column("bare_measures", "word") and len(known) > len(measure) + 1:
+    bare = column("bare_measures", "word")
+    measure = next((word for word in bare if known.endswith(word)), "")
+    if measure and wording in bare and len(known) > len(measure) + 1:
         return known.removesuffix(measure) + wording
-    if wording in _of_something() and not known.endswith(tuple(_of_something())):
+    vague = column("vague_measures", "word")
+    if wording in vague and not known.endswith(vague):
         return known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), "")) + wording
     return wording
 

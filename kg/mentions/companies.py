@@ -1,4 +1,4 @@
-"""Companies whose names have no tail: the well-known ones, and the items of a list that ends in 等企业."""
+"""Companies whose names have no legal tail: the well-known, those that end in a trade, the items before 等企业."""
 
 from __future__ import annotations
 
@@ -16,15 +16,30 @@ if TYPE_CHECKING:
 
 
 def company_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where companies without a tail stand in a sentence, in order; those of a list may be known ones too."""
+    """Yield where companies without a legal tail stand in a sentence, in order; a list may hold known ones too."""
     spots = {(start, end) for _, start, end in _known()(text)}
     if "等" in text:
         spots |= set(_listed(text))
-    spots |= {(start, end) for start, end in _by_tail(text) if not any(a < end and start < b for a, b in spots)}
+    spots |= {(start, end) for start, end in _by_trade(text) if not any(a < end and start < b for a, b in spots)}
     yield from sorted(spots)
 
 
-# ---------------------------------------------------------------- by the last word
+def is_well_known(name: str) -> bool:
+    """Whether the list of well-known companies has the name."""
+    return name in column("companies", "name")
+
+
+@cache
+def _known() -> Matcher:
+    return matcher(column("companies", "name"))
+
+
+def _acts(word: str) -> bool:
+    """Whether a word is a verb."""
+    return tag(word).startswith("v")
+
+
+# ---------------------------------------------------------------- by the trade they end in
 
 
 @cache
@@ -38,7 +53,7 @@ def _behind() -> re.Pattern[str]:
     return re.compile(rf"[，,、。；;）)\s]|\Z|(?:{alternatives(column('company_followers', 'word'))})")
 
 
-def _by_tail(text: str) -> Iterator[tuple[int, int]]:
+def _by_trade(text: str) -> Iterator[tuple[int, int]]:
     """Yield names such as 翔胜|科技 and 雄富|纸业: signs that make no word, and the word of a trade."""
     for tail, start, end in _tails()(text):
         if not _behind().match(text, end):
@@ -71,26 +86,7 @@ def _head(before: tuple[str, ...]) -> str:
 _NO_PART: Final = ("v", "a", "d", "m", "p", "c", "u", "r", "f", "y", "q", "x")
 
 
-def _acts(word: str) -> bool:
-    return tag(word).startswith("v")
-
-
 # ---------------------------------------------------------------- lists
-
-
-def is_well_known(name: str) -> bool:
-    """Whether the list of well-known companies has the name."""
-    return name in _names()
-
-
-@cache
-def _names() -> frozenset[str]:
-    return frozenset(column("companies", "name"))
-
-
-@cache
-def _known() -> Matcher:
-    return matcher(column("companies", "name"))
 
 
 #: 支持南国铜业、新翔铝业等企业: what a list before these words names is companies.
@@ -120,7 +116,7 @@ def _without_verbs(item: str) -> str:
     kept = position = 0
     for word in words(item):
         position += len(word)
-        if bounds_company(word) or tag(word).startswith("v"):
+        if bounds_company(word) or _acts(word):
             kept = position
     return item[kept:]
 

@@ -321,11 +321,16 @@ def _policies_of_items(text: str) -> Iterator[InitiativeMention]:
 # ---------------------------------------------------------------- names by their tails
 
 
+def _action_tails() -> tuple[str, ...]:
+    """Return the tails that end names of actions: 行动, 工程."""
+    return column("initiative_tails", "tail", action="yes")
+
+
 @cache
 def _action() -> re.Pattern[str]:
     """Match what a verb of carrying out governs up to a tail that ends names of actions: 实施|百亿强企培育|计划."""
     verbs = alternatives(column("carrying", "word", side="before", action="yes"))
-    tails = alternatives(column("initiative_tails", "tail", action="yes"))
+    tails = alternatives(_action_tails())
     stops = "的等了对为把将由与在从"
     return re.compile(
         rf"(?:{verbs})(?:了|好)?(?P<name>(?:新一轮)?(?P<own>[^，,。；;：:、！？“”‘’《》（()）\s{stops}]{{3,16}}?)(?:{tails}))"
@@ -335,7 +340,7 @@ def _action() -> re.Pattern[str]:
 
 def _actions(text: str) -> Iterator[InitiativeMention]:
     """Read 实施智能制造赋能工程: what stands between verb and tail is the name, verbs and all."""
-    if not any(tail in text for tail in ("行动", "工程", "计划", "战", "治", "排查", "比武", "活动", "攻势")):
+    if not any(tail in text for tail in _action_tails()):
         return
     for match in _action().finditer(text):
         name = match["name"].removeprefix("新一轮")

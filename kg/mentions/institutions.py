@@ -579,7 +579,7 @@ def _proper(spot: _Spot) -> Found | None:
 
 
 def _at_its_place(spot: _Spot, start: int) -> int:
-    """Return where a name begins that a place opens: 全力服务保障|苏州实验室, 积极争取|北京中医药大学."""
+    """Return where a name begins that a place opens: 全力服务保障|苏州实验室."""
     inside = [place for place in spot.places if start < place.start and place.end <= spot.start]
     for place in reversed(inside):
         acts = any(tag(word).startswith(("v", "d", "a")) for word in words(spot.text[start : place.start]))
