@@ -12,7 +12,7 @@ from kg.gazetteer import gazetteer
 from kg.mentions.places import forms_in
 from kg.model import BlockKind, Level
 from kg.text.dates import REVIEW_SEASON, TimeRole, times
-from kg.words import alternatives, column
+from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -174,12 +174,32 @@ def _today(article: Article) -> int | None:
     in_title = [int(y) for y in re.findall(r"((?:19|20)\d\d)年?", article.title)]
     if in_title:
         return max(in_title)
+    if (of_anniversary := _year_of_anniversary(article.clean.text)) is not None:
+        return of_anniversary
     years = _years_held(article.clean.text, aims=False)
     if not years:
         return None
     told_most = max(years, key=lambda year: (years[year], -list(years).index(year)))
     looks_back = told_most + 1 in years and "去年" in article.clean.text
     return told_most + 1 if looks_back else told_most
+
+
+def _year_of_anniversary(text: str) -> int | None:
+    """Return the year that 今年是新中国成立75周年 tells."""
+    match = _anniversary().search(text)
+    return _events()[match["event"]] + int(match["years"]) if match else None
+
+
+@cache
+def _events() -> dict[str, int]:
+    return {row["event"]: int(row["year"]) for row in rows("anniversaries")}
+
+
+@cache
+def _anniversary() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:今年|本年)[^。；\n]{{0,80}}?(?P<event>{alternatives(tuple(_events()))})(?P<years>\d{{2,3}})周年"
+    )
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d年")

@@ -126,13 +126,20 @@ def township_aliases(name: str) -> str:
 
 
 def townships(streets: Iterable[dict[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield code, name and special aliases of the townships in order; in Beijing a 地区 is one too."""
-    for street in sorted(streets, key=lambda row: row["code"]):
+    """Yield code, name and special aliases of the townships in order; in Beijing a 地区 is one too.
+
+    郭家坳街街道 is called 郭家坳街道 as well, unless a neighbour bears that name.
+    """
+    listed_streets = sorted(streets, key=lambda row: row["code"])
+    taken = {(street["code"][:6], street["name"].removesuffix("办事处")) for street in listed_streets}
+    for street in listed_streets:
         listed = street["name"]
         in_beijing = street["code"].startswith("11") and listed.endswith("地区")
         name = listed if in_beijing else township_name(listed)
         if name:
-            yield street["code"], name, township_aliases(name)
+            short = f"{name[:-3]}街道" if name.endswith("街街道") and len(name) > len("牛街街道") else ""
+            also = "" if (street["code"][:6], short) in taken else short
+            yield street["code"], name, f"{township_aliases(name)} {also}".strip()
 
 
 class Successors:

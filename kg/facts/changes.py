@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.facts.reading import PAUSES, Reading, Spot, Trail, untimed
 from kg.facts.wording import before_number, change_before, change_in, only_moves
-from kg.model import ValueKind
+from kg.model import Bound, ValueKind
 from kg.text.quantities import Shape
 from kg.words import column
 
@@ -48,7 +49,7 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
     """Read 同比增长6.8%, 较上年提高2.3个百分点; the direction stands in the indicator, not in the sign."""
     match = change_before(spot.left)
     if match is None:
-        return None
+        return _times_as_much(spot, trail)
     subject = trail.named_again(before_number(spot.left[: match.start()]))
     if not subject or only_moves(subject):
         ranked = trail.last is not None and trail.last.kind is ValueKind.RANK and spot.quantity.unit in {"位", "名"}
@@ -60,6 +61,21 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
         return None
     on_average = "平均" if "平均" in match[0] and "平均" not in subject else "年均" if "年均" in match[0] else ""
     return spot.reading(subject + on_average + change_in(spot.left), ValueKind.CHANGE, "change")
+
+
+_TIMES = re.compile(r"(?:约|大约|相当于|已)?(?:为|是|达到?|相当于)(?P<base>[^，,；;。]{2,8})的\Z")
+
+
+def _times_as_much(spot: Spot, trail: Trail) -> Reading | None:
+    """Read 到账科研经费1268万元，约为2020年的|2.5倍, which is no level but a comparison with that year."""
+    match = _TIMES.search(spot.left) if spot.quantity.unit == "倍" else None
+    if match is None:
+        return None
+    subject = before_number(spot.left[: match.start()]) or trail.subject
+    about = spot.quantity.bound is Bound.EXACT and match[0].startswith(("约", "大约"))
+    quantity = replace(spot.quantity, bound=Bound.ABOUT) if about else spot.quantity
+    reading = spot.reading(f"{subject}为{match['base']}的倍数", ValueKind.CHANGE, "change")
+    return replace(reading, quantity=quantity) if subject else None
 
 
 def _subject_before(spot: Spot, trail: Trail) -> str:

@@ -243,9 +243,15 @@ def _told_before(spot: Spot, trail: Trail, left: str, moves: str) -> str:
     reaches = _REACHES.search(left.strip())
     goes_on = reaches or starts or moves or _owner_alone(spot, trail)
     known = trail.indicator_in(spot.quantity.unit) if goes_on else ""
-    if reaches and trail.last and trail.last.kind is ValueKind.CHANGE:
-        known = trail.subject if trail.last.clause == spot.clause else known
+    ends = reaches or (moves and "其中" not in moves)
+    if ends and trail.last and trail.last.kind is ValueKind.CHANGE:
+        known = trail.subject if _goes_on_from(trail.last, spot, left) else known
     return known or (_object_before(spot) if starts else "")
+
+
+def _goes_on_from(last: Reading, spot: Spot, left: str) -> bool:
+    """Whether a number is where the change read last ends: 产量增长18.2%，达到|1.97万吨."""
+    return last.clause == spot.clause or (last.clause == spot.clause - 1 and only_moves(left.strip(PAUSES)))
 
 
 def _compared_with(spot: Spot) -> bool:

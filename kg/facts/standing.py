@@ -53,11 +53,22 @@ def standing_of(ground: Ground, reading: Reading) -> Standing:
     """Return the period and the status of a figure; each helps to tell the other."""
     own = _own_period(ground, reading)
     if reading.starts:
-        planned = ground.section.plan or ground.frame.plan
-        period = None if _begins_before(ground, reading) else own or (ground.frame.reviewed if planned else None)
+        period = None if _begins_before(ground, reading) else own or _started(ground, reading)
         return Standing(status=Status.ACTUAL, period=period, inherited=own is None)
     status = status_at(ground, reading.start, reading.end, own)
     return Standing(status=status, period=own or _outer_period(ground, status), inherited=own is None)
+
+
+_FROM_NOW = re.compile(r"(?:由|从)(?:现在|目前|当前|现有|如今)的?\Z")
+
+
+def _started(ground: Ground, reading: Reading) -> str | None:
+    """Return when a change starts that names no time: that of the review where it is planned, today for 由现在的."""
+    frame = ground.frame
+    if frame.today and _FROM_NOW.search(ground.scene.text, 0, reading.quantity.start):
+        return f"{frame.today}"
+    planned = ground.section.plan or frame.plan
+    return frame.reviewed if planned else None
 
 
 _BEFORE_A_CHANGE = re.compile(
@@ -103,10 +114,14 @@ def _is_over(scene: Scene, time: TimeExpression, reading: Reading) -> bool:
     clause = next((c for c in reversed(scene.clauses) if c.start <= time.start), None)
     if clause is None or clause.end > reading.quantity.number:
         return False
-    if scene.text.startswith("而", clause.start):
+    if scene.text.startswith("而", clause.start) or _ENDS_THEN.search(scene.text, 0, time.end + 1):
         return True
     founded = _FOUNDED.search(scene.text, time.end, clause.end)
     return bool(founded and _UP_TO_NOW.search(scene.text, clause.end, reading.quantity.number))
+
+
+#: 降到6月末的|1900人: the time of that number alone.
+_ENDS_THEN = re.compile(r"[到至为][^，,；;。到至为]{3,12}的\Z")
 
 
 _FOUNDED = re.compile(r"开设|成立|启动|投用|启用|开诊|开业|上线|挂牌|设立|组建|创办|创建|始建|建成|落地|被列为|被确定")
@@ -144,22 +159,39 @@ def status_at(ground: Ground, start: int, end: int, period: str | None) -> Statu
     if year and today and year != today:
         return Status.TARGET if year > today else Status.ACTUAL
     clause_start = next((c.start for c in reversed(scene.clauses) if c.start <= start), 0)
-    if _done_words(announced=section.plan and section.dated).search(scene.text, clause_start, end):
+    announced = (section.plan and section.dated) or (frame.plan and not section.reports)
+    if _done_words(announced=announced).search(scene.text, clause_start, end):
         return Status.ACTUAL
     if any(_announces(ground, end, match) for match in plan_words().finditer(scene.text, 0, end)):
         return Status.TARGET
-    if _AIMED_AT.search(scene.text, start, end) or _of_the_year_begun(ground, start, period):
+    aimed_at = _AIMED_AT.search(scene.text, start, end) or _ONCE_BUILT.search(scene.text, clause_start, end)
+    if aimed_at or _of_the_year_begun(ground, start, period) or _by_the_end_of(ground, start, period):
         return Status.TARGET
     if section.reports:
         return Status.ACTUAL
-    announced = section.plan or (frame.plan and scene.sentence.kind is not BlockKind.TITLE)
-    return Status.TARGET if announced else Status.ACTUAL
+    plans = section.plan or (frame.plan and scene.sentence.kind is not BlockKind.TITLE)
+    return Status.TARGET if plans else Status.ACTUAL
 
 
 #: 筛查目标4万人, 年度计划投资1.8亿元, 原定更换2万套.
 _AIMED_AT = re.compile(
     r"目标(?:任务)?(?:数|为|是)?(?:不少于|不低于|超过|达到?)?\d|年度计划(?:投资|任务)?(?:为)?\d|原定|原计划"
 )
+
+
+#: 建成后可设床位150张, 规划床位1000张: what a building is to hold.
+_ONCE_BUILT = re.compile(
+    r"(?:建成|投用|投产|达产|启用|完工|竣工)(?:投用|投产|使用|启用|运营|达产)?[以之]?后[，,]?(?:每?年)?(?:可|能|将)"
+    r"|规划床位|设计床位"
+)
+
+_BY_THE_END = re.compile(r"(?<![截自])到(?:今年|本年|20\d\d年)?年?(?:年底|年末|底|末)")
+
+
+def _by_the_end_of(ground: Ground, start: int, period: str | None) -> bool:
+    """Whether a sentence tells of the end of the year in which it is written: 到今年年底，托位达到5.2个."""
+    frame = ground.frame
+    return bool(frame.today and period == f"{frame.today}" and _BY_THE_END.search(ground.scene.text, 0, start))
 
 
 #: 今年以来, 今年1月, 今年已: what follows has happened.
@@ -197,7 +229,7 @@ _EXPECTED = re.compile(r"可(?:达|实现|完成|新增|建成|带动|减少|节
 
 @cache
 def _done_words(*, announced: bool) -> re.Pattern[str]:
-    """Match words of things done; 累计建成 and 同比增长 are planned as well below a heading that plans for a year."""
+    """Match words of things done; 累计建成 and 同比增长 are planned as well, where a text or a heading plans."""
     so_far = () if announced else column("wording", "word", role="so_far")
     return re.compile(rf"(?:{alternatives((*column('wording', 'word', role='done'), *so_far))})")
 

@@ -87,7 +87,7 @@ class _Anchor:
 
 def find_institutions(text: str, places: Sequence[PlaceMention], area_named: AreaNamed) -> tuple[Found, ...]:
     """Return the institutions of a sentence."""
-    national = list(_national_bodies(text))
+    national = list(_national_bodies(text, places))
     found: list[Found] = []
     for word, start, end in tail_matcher()(text):
         tail = tails()[word]
@@ -123,14 +123,14 @@ _BEFORE_SHORT_NAME = re.compile(r"(?<![一-鿿])\Z|[被由经获受和与]\Z")
 
 
 _ITS_INSTITUTE = re.compile(
-    r"(?P<body>(?:第[一二三四五六七八九十]+)?[一-鿿]{0,8}?)(?:研究院|研究所|实验室|研究中心|安全生产委员会|安委会)"
+    r"(?P<body>(?:第[一二三四五六七八九十]+)?[一-鿿]{0,8}?)(?:研究院|研究所|实验室|研究中心|安全生产委员会|安委会|调查(?:总)?队)"
 )
 
 
-def _national_bodies(text: str) -> Iterator[Found]:
+def _national_bodies(text: str, places: Sequence[PlaceMention]) -> Iterator[Found]:
     """Yield the ministries and other bodies of the state: 教育部, but not in 教育部门, nor 中办 in 空中办公.
 
-    An institute of one goes on from its name: 自然资源部|第四海洋研究所.
+    An institute of one goes on from its name: 自然资源部|第四海洋研究所, 国家统计局|道县调查队.
     """
     for form, start, end in _national_matcher()(text):
         if _PART_OF_A_WORD.match(text, end) or (len(form) < 3 and not _BEFORE_SHORT_NAME.search(text, 0, start)):
@@ -139,7 +139,9 @@ def _national_bodies(text: str) -> Iterator[Found]:
         institute = _ITS_INSTITUTE.match(text, end)
         if institute and (not institute["body"] or is_proper(institute["body"])):
             whole = state.name + institute[0]
-            own = Institution(name=whole, kind=InstitutionKind.OTHER, area=None)
+            kind = state.kind if institute[0].endswith("队") else InstitutionKind.OTHER
+            site = next((place.place for place in places if place.start == end), None)
+            own = Institution(name=whole, kind=kind, area=site)
             yield Found(start=start, end=institute.end(), institution=own, surface=text[start : institute.end()])
             continue
         yield Found(start=start, end=end, institution=state, surface=form)
@@ -381,7 +383,7 @@ def _branch_kind(parent: Institution, site: Place | None, tail: Tail) -> Institu
 
 def _company(spot: _Spot) -> Found | None:
     """Read 福建百宏聚纤科技实业|有限公司, 三一重工股份|有限公司: any words may make the name of a company."""
-    if spot.tail.kind is not InstitutionKind.COMPANY:
+    if spot.tail.kind is not InstitutionKind.COMPANY or spot.tail.of_office:
         return None
     low = max(spot.floor, spot.start - 20)
     stretch = spot.text[low : spot.start]
@@ -470,7 +472,8 @@ def _at_level(spot: _Spot) -> Found | None:
         word = next((w for w in _LEVEL_WORDS if spot.text.startswith(w, at) and at + len(w) <= spot.start), None)
         if word == "区" and spot.text.endswith("自治", spot.floor, at):
             continue
-        if word is not None and _may_follow_level(spot.text[at + len(word) : spot.start], word, spot.tail):
+        body = spot.text[at + len(word or "") : spot.start]
+        if word is not None and _may_follow_level(body, word, spot.tail):
             anchor = _level_anchor(spot, at, word)
             return _anchored(spot, anchor) if anchor else None
     return None
@@ -479,8 +482,9 @@ def _at_level(spot: _Spot) -> Found | None:
 def _may_follow_level(body: str, word: str, tail: Tail) -> bool:
     if is_known_body(body.removeprefix("直")):
         return tail.mode != "named" and not (body == "" and word in {"市", "区", "省"} and tail.word in _NEEDS_BODY)
-    unlisted = tail.open and word != "国家" and 2 <= len(body) <= 8
-    return unlisted and not re.match(r"[级属管内域辖]", body) and is_proper(body)
+    unlisted = (tail.open or tail.mode == "no") and word != "国家" and 2 <= len(body) <= 8
+    inside_a_word = words(word + body)[0] != word
+    return unlisted and not inside_a_word and not re.match(r"[级属管内域辖]", body) and is_proper(body)
 
 
 def _level_anchor(spot: _Spot, at: int, word: str) -> _Anchor | None:
@@ -538,6 +542,16 @@ def _written_out(body: str, tail: Tail) -> str:
 def _any_hospital(spot: _Spot, anchor: _Anchor, body: str) -> bool:
     """Whether 湖州市|医院 or 市直|医院 means the hospitals of a city; a county's 县医院 is its people's hospital."""
     return spot.tail.word == "医院" and (body == "直" or (body == "" and anchor.name.endswith(("市", "省", "州"))))
+
+
+_ORDINAL_GROUP = re.compile(r"第[一二三四五六七八九十]\Z")
+
+
+def _numbered_group(spot: _Spot) -> Found | None:
+    """Read 县人民医院牵头的|第一|医疗集团, one of the groups that a county or city deals its hospitals out to."""
+    number = _ORDINAL_GROUP.search(spot.text, spot.floor, spot.start) if spot.tail.word == "医疗集团" else None
+    area = spot.area_named("", spot.start) if number else None
+    return spot.found(number.start(), f"{area.name}{number[0]}{spot.tail.full}", area) if number and area else None
 
 
 # ---------------------------------------------------------------- names of their own
@@ -633,6 +647,7 @@ RULES: tuple[Callable[[_Spot], Found | None], ...] = (
     _company,
     _at_place,
     _at_level,
+    _numbered_group,
     _after_another,
     _national,
     _proper,

@@ -115,8 +115,19 @@ def may_be_body(body: str, tail: Tail) -> bool:
 
 
 def is_proper(body: str) -> bool:
-    """Whether a body is made of name words alone and is no class: 江南第五, 产业技术."""
-    return bool(_HAN.match(body)) and not is_class(body) and not any(map(is_stop, words(re.sub(_ORDINAL, "", body))))
+    """Whether a body is made of name words alone and is no class: 江南第五, 产业技术, 考古; 郭|家|坳 counts nothing."""
+    if not _HAN.match(body) or is_class(body):
+        return False
+    said = words(re.sub(_ORDINAL, "", body))
+    return not any(
+        is_stop(word) and not _is_done_there(word) and not (word == "家" and len(before) == 1)
+        for before, word in zip(("", *said), said, strict=False)
+    )
+
+
+def _is_done_there(word: str) -> bool:
+    """Whether a word is the noun of an action, as the names of houses after an area hold them: 考古, 仲裁, 体育."""
+    return tag(word) == "vn" and word not in _stop_words()
 
 
 def is_stop(word: str) -> bool:

@@ -51,7 +51,9 @@ def forms_in(text: str) -> tuple[FormMatch, ...]:
 
 def places_in(text: str, matches: Sequence[FormMatch], area: Place | None) -> tuple[PlaceMention, ...]:
     """Return the places of a text on an area, in order; forms that stay open are left out."""
-    counties = [*_resolved(text, matches, area), *_misprinted(text, area)]
+    counties = list(_resolved(text, matches, area))
+    right = [(place.start, place.end) for place in counties]
+    counties += [p for p in _misprinted(text, area) if not any(a < p.end and p.start < b for a, b in right)]
     towns = list(_townships(text, sorted(counties, key=lambda mention: mention.start), area))
     towns += _listed_towns(text, [*counties, *towns], area)
     towns += _zones(text, counties)

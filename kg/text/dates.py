@@ -211,6 +211,10 @@ RULES = (
 _ANY_NEED = frozenset("".join(rule.needs for rule in RULES))
 
 _COMPARED = re.compile(r"(?:比|较|与|同|和|比照|相比)\Z")
+#: 约为2020年|的2.5倍: that year is what the figure is measured by.
+_TIMES_AS_MUCH = re.compile(r"的(?:近|约|超过?|逾)?\d+(?:\.\d+)?[多余]?倍")
+#: 由2021年|成立时的28家: a change starts there.
+_OF_THAT_TIME = re.compile(r"(?:[一-鿿]{2,4}(?:时|之初|前|初期))?的")
 _RELATIVE_PAST = re.compile(r"上年|上一年|去年同期|年初")
 #: Until the end of April the news looks back on the year before.
 REVIEW_SEASON = 4
@@ -230,7 +234,16 @@ def times(
     for time in found:
         if not kept or time.start >= kept[-1].end:
             kept.append(time)
-    return tuple(_with_year_named_before(text, kept))
+    return tuple(_with_year_named_before(text, _outside_titles(text, kept)))
+
+
+_TITLED = re.compile(r"《[^》]{1,60}》")
+
+
+def _outside_titles(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Let no figure hold at a time that is part of a title: 对照《“十四五”老龄事业发展规划》，全年新增…."""
+    titles = [match.span() for match in _TITLED.finditer(text)] if "《" in text else []
+    return [replace(time, role=TimeRole.IDLE) if any(a < time.start < b for a, b in titles) else time for time in found]
 
 
 #: Words for a year that the sentence names before them, or that nothing in it names.
@@ -246,7 +259,8 @@ def _with_year_named_before(text: str, found: Sequence[TimeExpression]) -> Itera
         if last and time.period and time.role is TimeRole.HOLDS and text[time.start : time.end].endswith("同期"):
             yield replace(time, period=last.replace(f"{last_year(last)}", time.period[:4]))
             continue
-        last = time.period if time.period and time.role is TimeRole.HOLDS else last
+        one_year = time.period and time.period[:4] == f"{last_year(time.period)}"
+        last = time.period if one_year and time.role is TimeRole.HOLDS else last
         yield time
 
 
@@ -284,14 +298,13 @@ def _role(text: str, match: re.Match[str], rule: Rule) -> TimeRole:
     if rule.produce is _nothing:
         return TimeRole.IDLE
     before = text[max(0, match.start() - 2) : match.start()]
-    after = text[match.end() : match.end() + 1]
     if before.endswith(("自", "自从")) and not match[0].endswith(("以来", "起")) and rule.name == "year":
         return TimeRole.IDLE
-    if _COMPARED.search(before):
+    if _COMPARED.search(before) or _TIMES_AS_MUCH.match(text, match.end()):
         return TimeRole.COMPARED
     if match[0].endswith("同期"):
         return TimeRole.HOLDS if re.search(r"而\Z", before) else TimeRole.COMPARED
-    if before.endswith(("由", "从")) and (after == "的" or _RELATIVE_PAST.match(match[0])):
+    if before.endswith(("由", "从")) and (_OF_THAT_TIME.match(text, match.end()) or _RELATIVE_PAST.match(match[0])):
         return TimeRole.STARTS
     return TimeRole.HOLDS
 
