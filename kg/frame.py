@@ -79,11 +79,19 @@ _TITLE_WEIGHT = 3.0
 
 
 def _only_one_in_title(article: Article, matches: Sequence[FormMatch]) -> Place | None:
-    """Return the one county or city that the title names, whatever province it names too."""
+    """Return the one county or city that the title names, whatever province it names too.
+
+    A name that a prefecture and its county share (阿坝) opens the title of a report on the prefecture.
+    """
     end = next((b.end for b in article.blocks if b.kind is BlockKind.TITLE), 0)
-    named = {p for match in matches if match.end <= end and len(match.form.places) == 1 for p in match.form.places}
+    in_title = [match for match in matches if match.end <= end]
+    named = {p for match in in_title if len(match.form.places) == 1 for p in match.form.places}
     below = [place for place in named if place.level is not Level.PROVINCE]
-    return below[0] if len(below) == 1 else None
+    if len(below) == 1:
+        return below[0]
+    shared = [match for match in in_title if match.start == 0 and len(match.form.places) > 1]
+    meant = gazetteer().resolve(shared[0].form.text) if shared and not below else None
+    return meant if meant and meant.level is Level.PREFECTURE and _REPORT_TITLE.search(article.title) else None
 
 
 #: Names of districts that are said of any city; they tell nothing of what an article is about.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.facts.lists import with_base
-from kg.facts.reading import JOINT, PAUSES, Reading, Spot, Trail, untimed
+from kg.facts.reading import JOINT, PAUSES, Reading, Spot, Trail, counting_units, untimed
 from kg.facts.wording import after_number, before_number, flows, only_acts, only_moves
 from kg.model import ValueKind
 from kg.text.dates import TimeRole
@@ -216,11 +216,8 @@ def _goes_on_listing(spot: Spot, last: Reading, wording: str) -> bool:
     """Whether a clause is but the next item of what the one before lists as new: 新增甲企业74家，|乙平台|4个."""
     if last.clause != spot.clause - 1 or not last.indicator.startswith(_new()):
         return False
-    counts = spot.quantity.unit in _COUNTS and last.quantity.unit in _COUNTS
+    counts = spot.quantity.unit in counting_units() and last.quantity.unit in counting_units()
     return counts and spot.left.strip(PAUSES) == wording and spot.scene.text[last.end : spot.low].strip() in {"，", ","}
-
-
-_COUNTS = frozenset("个家项所座处户条件辆台套间亩")
 
 
 def _wording(spot: Spot, trail: Trail) -> str:

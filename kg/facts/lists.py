@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.grades import lent_noun
-from kg.facts.reading import JOINT, Reading, Spot, Trail, untimed
-from kg.facts.wording import before_number, change_in, flows, only_moves
+from kg.facts.reading import JOINT, PAUSES, Reading, Spot, Trail, counting_units, untimed
+from kg.facts.wording import after_number, before_number, change_in, flows, only_moves
 from kg.model import Bound, ValueKind
 from kg.text.numerals import number
 from kg.text.quantities import Quantity, Shape, quantities
@@ -200,7 +200,22 @@ def _owners(listing: _Listing) -> list[tuple[int, int]]:
     earlier = _named_in(scene, 0, start, count)
     as_group = _GROUP_AGAIN.match(wording) or (earlier and wording and _opens_sentence(scene, earlier[0][0]))
     ranked = not wording and _RANKED_BEFORE.search(scene.text[:start])
-    return earlier if as_group or ranked else []
+    at_once = listing.kind is ValueKind.LEVEL and not wording and len(_counted_by(listing)) > 1
+    return earlier if as_group or ranked or at_once else []
+
+
+def _counted_by(listing: _Listing) -> str:
+    """Return what the last of several numbers counts, and the others too: 分别管理15家和13家|乡镇卫生院."""
+    last = listing.run[-1]
+    units = {quantity.unit for quantity in listing.run}
+    acts = before_number(listing.predicate.removeprefix("分别"))
+    end = listing.scene.clauses[listing.clause].end
+    behind = listing.scene.text[last.end : end]
+    counts = len(units) == 1 and last.unit in counting_units() and len(acts) <= _LONGEST_ACT
+    return after_number(behind) if counts and behind.strip(PAUSES) else ""
+
+
+_LONGEST_ACT = 4
 
 
 #: 三地|县域内就诊率: the places or houses named before, together.
@@ -218,11 +233,19 @@ def _opens_sentence(scene: Scene, start: int) -> bool:
 def _named_in(scene: Scene, low: int, high: int, count: int) -> list[tuple[int, int]]:
     spots = sorted({(m.start, m.end) for m in scene.owners if low <= m.start and m.end <= high})
     outer = [s for s in spots if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spots)]
+    begins = {led[0]: leader[0] for leader, led in pairwise(outer) if _LED.fullmatch(scene.text[leader[1] : led[0]])}
+    outer = [spot for spot in outer if spot[0] not in begins.values()]
     for first in range(len(outer) - count + 1):
         group = outer[first : first + count]
-        if all(JOINT.fullmatch(scene.text[a[1] : b[0]]) for a, b in pairwise(group)):
+        if all(_SIDE_BY_SIDE.fullmatch(scene.text[a[1] : begins.get(b[0], b[0])]) for a, b in pairwise(group)):
             return group
     return []
+
+
+#: 县人民医院|牵头的|第一医疗集团.
+_LED = re.compile(r"(?:牵头|领办|为龙头|托管)(?:的|组建的|成立的)?")
+#: 县人民医院|医共体、|县中医医院.
+_SIDE_BY_SIDE = re.compile(rf"(?:医共体|医联体|总院)?(?:{JOINT.pattern})")
 
 
 def _by_owner(listing: _Listing, owners: list[tuple[int, int]], trail: Trail) -> list[Reading]:
@@ -231,9 +254,12 @@ def _by_owner(listing: _Listing, owners: list[tuple[int, int]], trail: Trail) ->
     if not wording:
         return []
     scope = SCOPE.search(listing.predicate) if listing.kind is ValueKind.RANK else None
+    last = listing.run[-1].end
+    end = listing.scene.text.find(wording, last) + len(wording) if wording == _counted_by(listing) else 0
+    readings = (_reading(listing, quantity, wording, "list of owners") for quantity in listing.run)
     return [
-        replace(_reading(listing, quantity, wording, "list of owners"), owner_at=at, scope=scope[0] if scope else None)
-        for quantity, (at, _) in zip(listing.run, owners, strict=False)
+        replace(reading, owner_at=at, scope=scope[0] if scope else None, end=max(reading.end, end))
+        for reading, (at, _) in zip(readings, owners, strict=False)
     ]
 
 
@@ -247,6 +273,7 @@ def _wordings_of_owners(listing: _Listing, last_owner: int, trail: Trail) -> tup
         ranked = before_number(_RANKED_BEFORE.split(earlier)[0])
         return (before_number(behind), ranked, contest["name"] if contest else "", trail.indicator)
     return (
+        _counted_by(listing),
         before_number(behind),
         before_number(listing.predicate.removeprefix("分别")),
         before_number(_RANKED_BEFORE.split(earlier)[0]),

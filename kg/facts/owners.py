@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.sections import HOUSES
@@ -186,6 +187,10 @@ def _subject(ground: Ground, low: int, high: int) -> Iterator[Owner]:
         if house is not None:
             yield house
             return
+    treated = _treated(scene, low, high)
+    if treated is not None:
+        yield treated
+        return
     houses = [(f.start, _answering(f.institution, frame)) for f in scene.institutions if _leads(scene, low, high, f)]
     places = [
         (p.start, p.place) for p in scene.places if _leads(scene, low, high, p) and not _is_part_of_a_name(scene, p)
@@ -202,6 +207,20 @@ def _subject(ground: Ground, low: int, high: int) -> Iterator[Owner]:
             yield area
 
 
+_TREATS = re.compile(r"(?:对|给|为|向)\Z")
+_TREATED = re.compile(r"[^，,；;。]{0,6}?(?:实行|实施|下达|拨付|打包|包干|核定|补助)")
+
+
+def _treated(scene: Scene, low: int, high: int) -> Place | None:
+    """Return the place that another deals with: 安庆市对|桐城|实行总额包干, 今年包干总额…."""
+    inside = [p for p in scene.places if low <= p.start and p.end <= high]
+    for first, second in pairwise(inside):
+        led = _opening().fullmatch(_without_times(scene, low, first.start))
+        if led and _TREATS.fullmatch(scene.text, first.end, second.start) and _TREATED.match(scene.text, second.end):
+            return second.place
+    return None
+
+
 def _is_part_of_a_name(scene: Scene, place: PlaceMention) -> bool:
     """Whether a place stands in the name of an institution or of works: 合肥|轨道交通8号线一期."""
     works = [mention for mention in scene.initiatives if mention.rule.startswith("project")]
@@ -216,12 +235,19 @@ _RANKED_THERE = re.compile(r"[^，,；;。]{0,20}?(?:排|位?居|位?列|名列|
 def _leads(scene: Scene, low: int, high: int, mention: PlaceMention | Found) -> bool:
     """Whether a name at the head of a clause is its subject, and not one example of a counted group."""
     start, end = mention.start, mention.end
-    if not (low <= start and end <= high and _opening().fullmatch(_without_times(scene, low, start))):
+    if not (low <= start and end <= high):
+        return False
+    before = _without_times(scene, low, start)
+    if not (_opening().fullmatch(before) or (_SEATED_AT.fullmatch(before) and scene.text[end : end + 1] in "，,")):
         return False
     following = scene.text[end:]
     if _no_subject().match(following) or _scope_of_a_rank().match(following) or _reports().match(following):
         return False
     return not _person_of_it().match(following) or bool(_speaks().search(following))
+
+
+#: 地处山区的|唐湾镇卫生院，…: what a house is said to be before it is told of.
+_SEATED_AT = re.compile(r"[“、，,\s]*(?:地处|位于|坐落[于在]?|身处|作为|建于|成立于)[^，,；;。]{1,14}的")
 
 
 @cache

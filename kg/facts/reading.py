@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from kg.facts.wording import before_number, change_before, only_moves
 from kg.model import ValueKind
 from kg.text.dates import TimeRole
+from kg.words import column
 
 if TYPE_CHECKING:
     from kg.facts.scene import Scene
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 #: What may stand between the items of a list.
 JOINT = re.compile(r"\s*(?:、|和|与|及|以及|,|，|/)\s*\Z")
 PAUSES = "、，,。；;：: "
+
+
+@cache
+def counting_units() -> frozenset[str]:
+    """Units that count things: 个, 家, 名."""
+    dimensions = ("count", "organisations", "persons")
+    return frozenset(unit for dimension in dimensions for unit in column("units", "unit", dimension=dimension))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

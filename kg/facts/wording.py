@@ -48,7 +48,7 @@ def _without_trail(text: str) -> str:
 
 
 def _without_lead(text: str) -> str:
-    while (match := _lead().match(text)) and not text.startswith(flows()):
+    while (match := _lead().match(text)) and not text.startswith((*flows(), *_whole())):
         shorter = text[match.end() :].lstrip(_EDGES + "了着过")
         if len(shorter) < 2 or (match[0] in _with_role("keep") and len(shorter) < 6 and not _lead().match(shorter)):
             break
@@ -56,6 +56,11 @@ def _without_lead(text: str) -> str:
             break
         text = shorter
     return text
+
+
+def _whole() -> tuple[str, ...]:
+    """Words that begin as a preposition or verb does, and are cut by none: 在岗, 在校."""
+    return column("wording", "word", role="whole")
 
 
 def flows() -> tuple[str, ...]:
