@@ -67,6 +67,8 @@ def counted_noun(spot: Spot, trail: Trail) -> Reading | None:
 
 def _measures_what_stands_before(spot: Spot) -> bool:
     """Whether a unit such as 元 or % measures the words before its number, and nothing behind it is counted."""
+    if spot.right.startswith("的") and spot.left.endswith(column("wording", "word", role="capacity")):
+        return True
     return spot.quantity.unit in _measures() and (spot.right[:1] in "、，,。；;和及与（(以 的" or _names(spot.left))
 
 
@@ -77,11 +79,12 @@ def _ends_there(spot: Spot) -> bool:
 def _with_predicate(spot: Spot, noun: str) -> Reading:
     stripped = _without_adverb(noun)
     behind = spot.right.find(noun) + len(stripped)
-    predicate = _predicate().match(spot.right, behind)
+    runs_on = _runs_into_figure(spot)
+    predicate = None if runs_on else _predicate().match(spot.right, behind)
     whole = _brings_about().search(spot.left) or stripped != noun
     bare = noun in column("head_nouns", "word")
     noun = stripped
-    if predicate is None and (whole or bare) and not _runs_into_figure(spot):
+    if predicate is None and (whole or bare) and not runs_on:
         predicate = (_EVENT if whole else _SHORT_EVENT).match(spot.right, behind)
     wording = noun + predicate[0] if predicate else noun
     return spot.counted(wording, "counted noun", end=spot.quantity.end + behind + len(wording) - len(noun))

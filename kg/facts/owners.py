@@ -58,10 +58,17 @@ def _ranked(scene: Scene, reading: Reading) -> Owner | None:
     return _owner_at(scene, ranked[-1].start) if ranked else None
 
 
+#: 总投资12.6亿元|、规划床位1000张的|市人民医院新院区.
+_OF_WHAT = re.compile(r"(?:、[^，,。；;、的]{2,16})?的")
+
+
 def _built(scene: Scene, reading: Reading) -> Owner | None:
     """Return the house that a building project is for."""
     if not _PLACE_WORD.search(reading.indicator):
         return None
+    behind = _OF_WHAT.match(scene.text, reading.quantity.end)
+    if behind and (house := _owner_at(scene, behind.end())) is not None:
+        return house
     houses = [f for f in scene.institutions if f.end <= reading.quantity.number and f.institution.kind in HOUSES]
     single = [f for f in houses if not scene.text.startswith("等", f.end)]
     return single[-1].institution if single else None

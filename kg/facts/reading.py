@@ -183,6 +183,7 @@ def _unowned(scene: Scene, start: int, stretch: str) -> str:
     """Drop the place or institution that a stretch begins with: whose figure it is, not what it measures."""
     rest = _BEFORE_OWNER.sub("", stretch)
     named = {scene.text[m.start : m.end] for m in scene.owners if start <= m.start}
+    named |= {m.surface for m in scene.initiatives if start <= m.start and m.rule == "project invested"}
     for name in sorted(named, key=lambda name: (-len(name), name)):
         if rest.startswith(name) and not re.match(r"[、和与及等至到]", rest[len(name) :]):
             return rest[len(name) :]

@@ -167,7 +167,9 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
         if word != "的":
             taken += pending
             pending = ""
-            if brief and word.endswith(_heads()) and (word in _heads() or len(word) > _SHORTEST_WITH_HEAD):
+            ends = word.endswith(_heads()) and (word in _heads() or len(word) > _SHORTEST_WITH_HEAD)
+            grouped = word in _with_role("group")
+            if brief and (ends or grouped) and following not in _with_role("group"):
                 break
     return _balanced(taken.strip(_EDGES))
 

@@ -72,6 +72,7 @@ def find_initiatives(
         _policies_of_items(text),
         _titles(text),
         _known(text),
+        _parted(text),
         _of_places(text, places),
         _quoted(text),
         find_projects(text, barred),
@@ -80,7 +81,8 @@ def find_initiatives(
     )
     for source in sources:
         for mention in source:
-            if mention.rule != "project list" and any(a <= mention.start and mention.end <= b for a, b in barred):
+            may_be_barred = mention.rule not in {"project list", "project invested"}
+            if may_be_barred and any(a <= mention.start and mention.end <= b for a, b in barred):
                 continue
             if not any(other.start < mention.end and mention.start < other.end for other in found):
                 found.append(mention)
@@ -101,6 +103,24 @@ def _known(text: str) -> Iterator[InitiativeMention]:
         if known.sure or quoted or is_carried_out(text, first, last):
             yield InitiativeMention(
                 start=first, end=last, initiative=Initiative(name=known.name), surface=text[first:last], rule="known"
+            )
+
+
+@cache
+def _parted_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    def pattern(row: Mapping[str, str]) -> re.Pattern[str]:
+        between = rf"[^，,；;。、\d]{{0,{row['gap']}}}?"
+        return re.compile(re.escape(row["first"]) + between + re.escape(row["second"]))
+
+    return tuple((pattern(row), row["name"]) for row in rows("parted_initiatives"))
+
+
+def _parted(text: str) -> Iterator[InitiativeMention]:
+    """Read names that other words part: 家庭医生|团队|签约, 检查检验结果|全年|互认."""
+    for pattern, name in _parted_forms():
+        for match in pattern.finditer(text):
+            yield InitiativeMention(
+                start=match.start(), end=match.end(), initiative=Initiative(name=name), surface=match[0], rule="known"
             )
 
 

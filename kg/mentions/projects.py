@@ -27,9 +27,39 @@ def _project() -> re.Pattern[str]:
 
 def find_projects(text: str, houses: Sequence[tuple[int, int]]) -> Iterator[InitiativeMention]:
     """Return the projects of a sentence; houses are the stretches of institutions, for which they may be built."""
+    yield from _invested(text)
     yield from _listed(text)
     yield from _stages(text)
     yield from _projects(text, houses)
+
+
+@cache
+def _investment() -> re.Pattern[str]:
+    """Match what so much is invested in, up to what befalls it: 总投资6.8亿元的|市人民医院新院区一期|设床位600张."""
+    befalls = alternatives((*column("work_stages", "word"), *column("wording", "word", role="befalls")))
+    return re.compile(
+        r"投资(?:额)?(?:约|超过?|近|达|逾)?\d+(?:\.\d+)?[余多]?[万亿]*元(?:以上|左右)?(?:、[^，,。；;、的]{2,16})?的"
+        rf"(?P<name>[^，,。；;：:、（(的\d]{{3,24}}?)(?={befalls}|\d{{1,2}}月|[，,。；;、（(]|\Z)"
+    )
+
+
+@cache
+def _built() -> tuple[str, ...]:
+    heads = (column("work_heads", "word", built=built) for built in ("yes", "house", "part", "invested"))
+    return (*column("building_heads", "word"), *chain.from_iterable(heads), "项目", "工程")
+
+
+def _invested(text: str) -> Iterator[InitiativeMention]:
+    """Read 总投资6.8亿元的|市人民医院新院区一期|设床位600张: what so much is invested in."""
+    for match in _investment().finditer(text) if "投资" in text else ():
+        name = match["name"]
+        plain = name.removesuffix("项目").removesuffix("工程")
+        if not name.endswith(_built()) or not _may_name(name) or _is_field(plain):
+            continue
+        start, end = match.span("name")
+        yield InitiativeMention(
+            start=start, end=end, initiative=Initiative(name=name), surface=name, rule="project invested"
+        )
 
 
 _STAGE = re.compile(
@@ -104,7 +134,7 @@ def _leads() -> re.Pattern[str]:
 
 @cache
 def _whole() -> tuple[str, ...]:
-    works = (column("work_heads", "word", built=built) for built in ("yes", "no"))
+    works = (column("work_heads", "word", built=built) for built in ("yes", "no", "part"))
     return (*column("building_heads", "word"), *column("list_heads", "head"), *chain.from_iterable(works))
 
 
