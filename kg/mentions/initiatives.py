@@ -94,11 +94,14 @@ def find_initiatives(
 
 def _known(text: str) -> Iterator[InitiativeMention]:
     plain, positions = _plain(text)
+    longer = [match.span("name") for match in _QUOTED.finditer(text)]
     for form, start, end in _matcher()(plain):
         known = _forms()[form]
         if (len(form) <= _SHORT_FORM and _is_cut(plain, start, end)) or _is_only_where(form, plain, end):
             continue
         first, last = _with_marks(text, positions[start], positions[end - 1] + 1)
+        if any(_ends_a_longer(text[a:first]) for a, b in longer if a < first < b <= last + 1):
+            continue
         quoted = text[first] in "“‘「" or text[max(0, first - 1) : first] in {"“", "‘"} or "“" in text[first:last]
         if known.sure or quoted or is_carried_out(text, first, last):
             yield InitiativeMention(
@@ -122,6 +125,14 @@ def _parted(text: str) -> Iterator[InitiativeMention]:
             yield InitiativeMention(
                 start=match.start(), end=match.end(), initiative=Initiative(name=name), surface=match[0], rule="known"
             )
+
+
+_SAYS_LITTLE = re.compile(r"(?:20\d\d年?度?|全[国省市县区]|国家级?|[省市县]级?|内部|涉企)+")
+
+
+def _ends_a_longer(before: str) -> bool:
+    """Whether what stands before a known form within quotation marks makes it another's name: “羲皇|岐黄工程”."""
+    return len(before) > 1 and not _SAYS_LITTLE.fullmatch(before)
 
 
 _SHORT = 2
@@ -205,6 +216,8 @@ def _quoted(text: str) -> Iterator[InitiativeMention]:
         name = match["name"]
         following = text[match.end() : match.end() + 14]
         tail = _tail_after(following)
+        if name.endswith(_action_tails()) and not following.startswith(_tails(behind_quotes=True)):
+            tail = ""
         listed = match.start() <= accepted_until + 1 and accepted_until > 0
         if is_refused(name) or (not tail and following.startswith(column("quoted_refused_after", "word"))):
             continue
@@ -249,7 +262,7 @@ def _modifier(text: str, end: int) -> str:
 
 @cache
 def _gap_and_tail() -> re.Pattern[str]:
-    return re.compile(rf"[一-鿿()（）A-Za-z0-9]{{0,8}}?(?:{alternatives(_tails(behind_quotes=True))})+")
+    return re.compile(rf"[一-鿿()（）A-Za-z0-9]{{0,8}}?(?:{alternatives(_tails(behind_quotes=True))})+(?!业)")
 
 
 @cache
@@ -301,7 +314,7 @@ def _title() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{verbs})(?:了|为|全[国省]|首批|第[一二三四五六]批){{0,3}}"
         rf"(?P<name>(?:国家级?|全国|省级?|自治区级?|中国)[^，,。；;：:、！？“”‘’《》（()）\s\d的等了和与及]{{2,16}}?(?:{heads}))"
-        r"(?![区县市]|基地|城市|项目|单位|示范|园区)"
+        r"(?![区县市\d]|基地|城市|项目|单位|示范|园区)"
     )
 
 
