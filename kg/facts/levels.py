@@ -135,7 +135,7 @@ def _new() -> tuple[str, ...]:
 _OF_WHAT = frozenset(("%", "人次", "例次", "台次"))
 #: 8个县全部建成国家卫生县城: a count of places, with what befell them.
 _SORT_OF_PLACE = re.compile(
-    r"(?:[县市区州旗乡镇村])(?:[（(][^（）()]{1,6}[）)])?(?![级属内域立政委长区镇民医])[^，,。；;：:、（(\d中里]{0,16}"
+    r"(?:[县市区州旗乡镇村])(?:[（(][^（）()]{1,6}[）)])?(?![级属内域立政委长区镇民医卫学小])[^，,。；;：:、（(\d中里]{0,16}"
 )
 
 
@@ -152,9 +152,13 @@ def _predicate() -> re.Pattern[str]:
     return re.compile(rf"(?:成功|顺利)?(?:{verbs})[^，,。；;：:、（(\d]{{0,24}}(?=[，,。；;：:、（(\d]|\Z)")
 
 
+#: 100%的乡镇卫生院|可提供|6类15项服务: what they do is counted next.
+_CAN = re.compile(r"(?:可以?|能够?|均|都|已)+(?:提供|开展|开设|配备|设置|设立|拥有)\Z")
+
+
 def _share_of_noun(spot: Spot) -> Reading | None:
-    noun = spot.right[1:].strip(PAUSES)
-    end = spot.quantity.end + len(spot.right.rstrip(PAUSES))
+    noun = _CAN.sub("", spot.right[1:].strip(PAUSES))
+    end = spot.quantity.end + 1 + len(noun)
     return spot.counted(noun, "counted noun", end=end) if len(noun) > 1 else None
 
 

@@ -133,7 +133,9 @@ def _in_name(scene: Scene, quantity: Quantity) -> bool:
         is_size = quantity.unit in _SIZES and bool(_attributed().match(scene.text, quantity.end))
         bounded = quantity.bound is not Bound.EXACT and quantity.unit in _SIZES
         return is_size or (bounded and bool(_OF_THAT_SIZE.match(scene.text, quantity.end)))
-    return not (LASTING.search(scene.text[: quantity.start]) or _SPAN_OF_TIME.match(scene.text[quantity.end :]))
+    before = scene.text[: quantity.start]
+    lasts = _SPAN_OF_TIME.match(scene.text[quantity.end :]) and not _TAKES.search(before)
+    return not (LASTING.search(before) or lasts)
 
 
 @cache
@@ -143,6 +145,8 @@ def _no_measure() -> re.Pattern[str]:
 
 
 _ISSUES = frozenset("日号点时月版期届季")
+#: 通过|3年左右时间|培养一批: a plan's time, no measure.
+_TAKES = re.compile(r"(?:通过|经过|利用|用|花)\Z")
 _SPAN_OF_TIME = re.compile(r"时间|年限|周期|期限|寿命|历史")
 
 

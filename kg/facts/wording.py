@@ -167,7 +167,9 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
         if word != "的":
             taken += pending
             pending = ""
-            ends = word.endswith(_heads()) and (word in _heads() or len(word) > _SHORTEST_WITH_HEAD)
+            ends = word in _heads() or (
+                word.endswith(_heads()) and len(word) > _SHORTEST_WITH_HEAD and not word.endswith("重点")
+            )
             grouped = word in _with_role("group")
             if brief and (ends or grouped) and following not in _with_role("group"):
                 break
