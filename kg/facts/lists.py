@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.grades import lent_noun
 from kg.facts.reading import JOINT, PAUSES, Reading, Spot, Trail, counting_units, untimed
-from kg.facts.wording import after_number, before_number, change_in, flows, only_moves
+from kg.facts.wording import after_number, before_number, change_before, change_in, flows, only_moves
 from kg.model import Bound, ValueKind
 from kg.text.numerals import number
 from kg.text.quantities import Quantity, Shape, quantities
@@ -75,11 +75,11 @@ def listed(scene: Scene, clause: int, run: tuple[Quantity, ...], trail: Trail) -
         return _alike(scene, clause, run[0], trail)
     match = re.search(r"分别(?:为|达到?|是|有|增长|提高|投入|达|占)?", left) or _RESPECTIVELY.search(left)
     if match is None:
-        return _dealt_out_unsaid(scene, clause, _with_shared_unit(run), trail)
+        return _dealt_out_unsaid(scene, clause, with_shared_unit(run), trail)
     listing = _Listing(
         scene=scene,
         clause=clause,
-        run=_with_shared_unit(run),
+        run=with_shared_unit(run),
         low=trail.taken,
         subject=left[: match.start()],
         predicate=left[match.start() :],
@@ -111,6 +111,13 @@ def _dealt_out_unsaid(scene: Scene, clause: int, run: tuple[Quantity, ...], trai
             replace(_named(scene, clause, quantity, reading.indicator, trail.taken), owner_at=reading.owner_at)
             for quantity, reading in zip(run, before, strict=True)
         ]
+    if all(reading.kind is ValueKind.CHANGE for reading in before) and _reaches(left):
+        moves = [change_before(reading.indicator) for reading in before]
+        names = [move.string[: move.start()] for move in moves if move]
+        return [
+            replace(_named(scene, clause, quantity, name, trail.taken), owner_at=reading.owner_at)
+            for quantity, name, reading in zip(run, names, before, strict=False)
+        ]
     moved = change_in(left)
     if not moved or before_number(left.replace(moved, "")):
         return []
@@ -122,6 +129,11 @@ def _dealt_out_unsaid(scene: Scene, clause: int, run: tuple[Quantity, ...], trai
         )
         for quantity, reading in zip(run, before, strict=True)
     ]
+
+
+def _reaches(left: str) -> bool:
+    """Whether words only say that the figures dealt out next are where changes end: …分别下降41.2%和33.6%，降至|…."""
+    return bool(_ENDS_AT.search(left.strip())) and only_moves(left.strip(PAUSES))
 
 
 _DEALT_OUT = frozenset({"parallel list", "list of owners"})
@@ -177,9 +189,11 @@ def _group_at(scene: Scene, low: int, high: int) -> list[tuple[int, int]]:
     return group if len(group) > 1 else []
 
 
-def _with_shared_unit(run: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+def with_shared_unit(run: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Lend the last unit to all: 9.4个、3.7个和6.2个百分点."""
     last = run[-1]
+    if len(run) < 2 or last.shape is Shape.RANK:
+        return run
     elided = {"个", "", "百分点"} if last.unit == "百分点" else {""}
     if last.unit and all(quantity.unit in elided for quantity in run[:-1]):
         return tuple(replace(quantity, unit=last.unit, shape=Shape.AMOUNT) for quantity in run)
@@ -256,7 +270,8 @@ def _by_owner(listing: _Listing, owners: list[tuple[int, int]], trail: Trail) ->
     scope = SCOPE.search(listing.predicate) if listing.kind is ValueKind.RANK else None
     last = listing.run[-1].end
     end = listing.scene.text.find(wording, last) + len(wording) if wording == _counted_by(listing) else 0
-    readings = (_reading(listing, quantity, wording, "list of owners") for quantity in listing.run)
+    moved = change_in(listing.left) if listing.kind is ValueKind.CHANGE and not change_before(wording) else ""
+    readings = (_reading(listing, quantity, wording + moved, "list of owners") for quantity in listing.run)
     return [
         replace(reading, owner_at=at, scope=scope[0] if scope else None, end=max(reading.end, end))
         for reading, (at, _) in zip(readings, owners, strict=False)
@@ -284,15 +299,27 @@ def _wordings_of_owners(listing: _Listing, last_owner: int, trail: Trail) -> tup
 # ---------------------------------------------------------------- indicators
 
 
+#: 双凤经开区、下塘产业园|分别签约项目29个和17个: zones of no own area, in which something is counted.
+_ZONE = re.compile(r"(?:开发区|经开区|高新区|产业园区?|工业园区?|园区|片区|新区)\Z")
+
+
 def _by_indicator(listing: _Listing, trail: Trail) -> list[Reading]:
     count = len(listing.run)
     names = _items(before_number(untimed(listing.scene, listing.low, listing.subject)), count)
+    done = before_number(listing.predicate.removeprefix("分别"))
+    if len(done) > 1 and not only_moves(done) and names and all(_ZONE.search(name) for name in names):
+        names = [done] * count
     if not names and len(trail.indicators) >= count:
         names = trail.indicators[-count:]
     scope = SCOPE.search(listing.predicate) if listing.kind is ValueKind.RANK else None
     suffix = f"{scope[0] if scope else ''}排名" if listing.kind is ValueKind.RANK else change_in(listing.left)
+    starts = bool(_STARTS_AT.search(listing.predicate))
     return [
-        replace(_reading(listing, quantity, name + suffix, "parallel list"), scope=scope[0] if scope else None)
+        replace(
+            _reading(listing, quantity, name + suffix, "parallel list"),
+            scope=scope[0] if scope else None,
+            starts=starts,
+        )
         for quantity, name in zip(_with_shared_bounds(listing.run, listing.predicate), names, strict=False)
     ]
 
@@ -362,13 +389,18 @@ def with_base(wording: str, first: str) -> str:
     return wording if has_own_verb else flow + wording
 
 
+#: 婴儿、|5岁以下儿童|死亡率: whom the last item counts is no part of what it shares.
+_AGED = re.compile(r"\d+(?:周?岁|个月)[^、]{0,4}?(?:儿童|老年人|老人|人口|人群|女性|妇女|学生|群众|居民)")
+
+
 def _tail(last: str, length: int) -> str:
     """Return the end of the last item that the earlier ones share: 糖尿病|患者规范管理率."""
     position, cuts = 0, []
     for word in words(last):
         position += len(word)
         cuts.append(position)
-    inner = [cut for cut in cuts if cut < len(last)]
+    aged = _AGED.match(last)
+    inner = [cut for cut in cuts if (aged.end() if aged else 0) <= cut < len(last)]
     return last[min(inner, key=lambda cut: (abs(cut - length), cut)) :] if inner else ""
 
 

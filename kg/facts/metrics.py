@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.facts.changes import LASTING, change, duration
 from kg.facts.grades import with_its_noun
 from kg.facts.levels import counted_noun, measured, share
-from kg.facts.lists import all_of, listed, run_from
+from kg.facts.lists import all_of, listed, run_from, with_shared_unit
 from kg.facts.ranks import rank
 from kg.facts.reading import Reading, Spot, Trail
 from kg.model import Bound
@@ -56,6 +56,7 @@ def _clause_readings(scene: Scene, number: int, trail: Trail) -> Iterator[Readin
             trail.taken = run[-1].end
             at += len(run)
             continue
+        inside[at : at + len(run)] = with_shared_unit(run)
         high = inside[at + 1].start if at + 1 < len(inside) else clause.end
         yield from _single(Spot(scene=scene, clause=number, quantity=inside[at], low=trail.taken, high=high), trail)
         at += 1
@@ -121,9 +122,13 @@ def _attributed() -> re.Pattern[str]:
     return re.compile(rf"(?:及以上|以上)?的?(?:{alternatives(column('attributed_nouns', 'word'))})")
 
 
+#: 36个月|以下儿童, 0至|36个月儿童.
+_OF_THAT_AGE = re.compile(r"(?:[至到~—-]+\d{1,2}个?月?)?(?:以[下内上]的?)?(?:大的|儿童|婴|龄|宝宝|幼儿)")
+
+
 def _in_name(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is part of a name: 学前三年毛入园率, 三年行动, 亿元以上项目; 连续三年 and 3年时间 are none."""
-    if quantity.unit == "个月" and re.match(r"(?:以[下内上]的?)?(?:儿童|婴|龄|宝宝)", scene.text[quantity.end :]):
+    if quantity.unit == "个月" and _OF_THAT_AGE.match(scene.text, quantity.end):
         return True
     if quantity.unit in _CLASSES and not _MEASURES_A_CLASS.search(scene.text, 0, quantity.start):
         return True

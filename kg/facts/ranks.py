@@ -20,6 +20,10 @@ _STANDS = re.compile(r"(?:均|都|稳|分别|继续|仍)*(?:位?居|列|排名?|
 _VAGUE = frozenset(("", "数量", "总量", "总数", "得分", "数", "增速", "增幅", "规模", "排名", "位次"))
 
 
+#: 较2023年的|第七位|前移4位: the rank that is compared with.
+_COMPARED_WITH = re.compile(r"[比较由从](?:20\d\d年|上年|去年|上一?年度?)?(?:同期)?")
+
+
 #: 数量居全省第2位、全国|第6位: the second is a rank of the same thing in another area.
 _RANKED = re.compile(rf"(?:{SCOPE.pattern})?排名\Z")
 
@@ -43,13 +47,15 @@ def rank(spot: Spot, trail: Trail) -> Reading | None:
     subject = trail.named_again(before_number(_STANDS.sub("", left[:cut])))
     if only_moves(subject) and (contest := CONTEST.search(spot.scene.text[: spot.quantity.start])):
         subject = contest["name"]
-    if subject in _VAGUE or only_moves(subject):
+    compared = bool(_COMPARED_WITH.fullmatch(subject))
+    if compared or subject in _VAGUE or only_moves(subject):
+        subject = "" if compared else subject
         own = subject or trail.last is None or trail.last.kind is ValueKind.DURATION
         told = _RANKED.sub("", trail.last.indicator) if trail.last else ""
         subject = trail.subject.removesuffix("数") + subject if own else told
     scope = scopes[-1][0] if scopes else None
     wording = subject if subject.endswith("排名") else f"{subject}{scope or ''}排名"
-    return replace(spot.reading(wording, ValueKind.RANK, "rank"), scope=scope)
+    return replace(spot.reading(wording, ValueKind.RANK, "rank"), scope=scope, starts=compared)
 
 
 #: 在全省52家三级综合医院里列|第17位, 在全市18个县（市、区）中由|第14位.

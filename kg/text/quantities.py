@@ -68,7 +68,7 @@ def _unit_as_printed() -> Mapping[str, str]:
 
 def _folded(unit: str, canonical: str) -> str:
     """Fold only signs and the 个 of 个百分点 and 个工作日; 日 stays 日, for the unit is the text's own word."""
-    if unit in {"个百分点", "个工作日"}:
+    if unit in {"个百分点", "个千分点", "个工作日"}:
         return unit.removeprefix("个")
     folded = unit in {"金", "银", "铜"} or not re.search(r"[一-鿿]", unit)
     return canonical if canonical and folded else unit
