@@ -65,6 +65,19 @@ def counted_noun(spot: Spot, trail: Trail) -> Reading | None:
     return _flowing(spot, _with_predicate(spot, noun), trail)
 
 
+#: 市中心医院、市中医医院等5家|为三级甲等.
+_WHAT_THEY_ARE = re.compile(r"(?:为|是|被?评为|成为)(?P<what>[^，,。；;：:、（(\d]{3,20})(?=[，,。；;、]|\Z)")
+
+
+def what_they_are(spot: Spot, trail: Trail) -> Reading | None:
+    """Read 市中心医院、市中医医院等5家|为三级甲等: what the examples and the others are."""
+    del trail
+    said = _WHAT_THEY_ARE.match(spot.right) if spot.left.endswith("等") else None
+    if said is None or spot.quantity.unit not in counting_units():
+        return None
+    return spot.counted(said["what"], "counted noun", end=spot.quantity.end + said.end())
+
+
 def _measures_what_stands_before(spot: Spot) -> bool:
     """Whether a unit such as 元 or % measures the words before its number, and nothing behind it is counted."""
     if spot.right.startswith("的") and spot.left.endswith(column("wording", "word", role="capacity")):

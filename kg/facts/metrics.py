@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.changes import LASTING, change, duration
 from kg.facts.grades import with_its_noun
-from kg.facts.levels import counted_noun, measured, share
+from kg.facts.levels import counted_noun, measured, share, what_they_are
 from kg.facts.lists import all_of, listed, run_from, with_shared_unit
 from kg.facts.ranks import rank
 from kg.facts.reading import Reading, Spot, Trail
@@ -179,6 +179,7 @@ RULES = (
     Rule(name="duration", produce=duration),
     Rule(name="change", produce=change),
     Rule(name="share", produce=share),
+    Rule(name="what they are", produce=what_they_are),
     Rule(name="counted noun", produce=counted_noun),
     Rule(name="indicator before number", produce=measured),
 )

@@ -171,7 +171,8 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
                 word.endswith(_heads()) and len(word) > _SHORTEST_WITH_HEAD and not word.endswith("重点")
             )
             grouped = word in _with_role("group")
-            if brief and (ends or grouped) and following not in _with_role("group"):
+            goes_on = following in _with_role("group") or following.endswith(_houses())
+            if brief and (ends or grouped) and not goes_on:
                 break
     return _balanced(taken.strip(_EDGES))
 
@@ -183,6 +184,11 @@ _SHORTEST_WITH_HEAD = 2
 @cache
 def _heads() -> tuple[str, ...]:
     return column("head_nouns", "word")
+
+
+@cache
+def _houses() -> tuple[str, ...]:
+    return column("wording", "word", role="house")
 
 
 @cache

@@ -211,6 +211,8 @@ RULES = (
 _ANY_NEED = frozenset("".join(rule.needs for rule in RULES))
 
 _COMPARED = re.compile(r"(?:比|较|与|同|和|比照|相比)\Z")
+#: 上年同期|只有742人次: what was then is told.
+_IS_TOLD = re.compile(r"(?:只有|仅有?|还?不[到足]|才)")
 #: 约为2020年|的2.5倍: that year is what the figure is measured by.
 _TIMES_AS_MUCH = re.compile(r"的(?:近|约|超过?|逾)?\d+(?:\.\d+)?[多余]?倍")
 #: 由2021年|成立时的28家: a change starts there.
@@ -303,7 +305,7 @@ def _role(text: str, match: re.Match[str], rule: Rule) -> TimeRole:
     if _COMPARED.search(before) or _TIMES_AS_MUCH.match(text, match.end()):
         return TimeRole.COMPARED
     if match[0].endswith("同期"):
-        return TimeRole.HOLDS if re.search(r"而\Z", before) else TimeRole.COMPARED
+        return TimeRole.HOLDS if before.endswith("而") or _IS_TOLD.match(text, match.end()) else TimeRole.COMPARED
     if before.endswith(("由", "从")) and (_OF_THAT_TIME.match(text, match.end()) or _RELATIVE_PAST.match(match[0])):
         return TimeRole.STARTS
     return TimeRole.HOLDS

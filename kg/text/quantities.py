@@ -300,7 +300,7 @@ def _amount(match: re.Match[str], prefix: str) -> Quantity | None:
     start, before = _bound_before(match.string, match.start())
     after = match["after"] or ""
     bound = Bound.OVER if _exceeded(match, prefix) else _bounds("after")[after] if after else before
-    if not numerals.isascii() and not _meant(numerals, unit, bound, match.string[match.end() : match.end() + 2]):
+    if not numerals.isascii() and not _meant(match, numerals, unit, bound):
         return None
     return Quantity(
         start=start,
@@ -362,12 +362,15 @@ def _is_name(match: re.Match[str], numerals: str, unit: str) -> bool:
     return bool(_JOINED_AFTER.match(after)) and (not unit or bool(re.match(r"[A-Za-z]", after)))
 
 
-def _meant(numerals: str, unit: str, bound: Bound, following: str) -> bool:
-    """Whether a number in Chinese numerals is a count in earnest, not a figure of speech."""
+def _meant(match: re.Match[str], numerals: str, unit: str, bound: Bound) -> bool:
+    """Whether a number in Chinese numerals is a count in earnest, not a figure of speech: 组建|两个|医共体 is one."""
     if numerals in {"零", "〇"}:
         return False
     if numerals in _SMALL and (numerals != "十" or bound is Bound.EXACT):
-        return numerals != "一" and any(unit + following[:more] in _counting_units() for more in range(3))
+        following = match.string[match.end() : match.end() + 2]
+        counted = any(unit + following[:more] in _counting_units() for more in range(3))
+        founded = unit == "个" and match.string.endswith(column("wording", "word", role="founds"), 0, match.start())
+        return numerals != "一" and (counted or founded)
     if _STEPS_ONLY.fullmatch(numerals):
         return bound is not Bound.EXACT or bool(_TENS_ONLY.fullmatch(numerals) and unit == "元")
     return not _FIGURES_ONLY.fullmatch(numerals)
