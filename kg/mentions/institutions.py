@@ -18,6 +18,7 @@ from kg.mentions.naming import (
     is_counted,
     is_known_body,
     is_name_like,
+    is_of_offices,
     is_proper,
     is_stop,
     may_be_body,
@@ -480,6 +481,8 @@ def _at_level(spot: _Spot) -> Found | None:
 
 
 def _may_follow_level(body: str, word: str, tail: Tail) -> bool:
+    if tail.of_office and is_of_offices(body):
+        return tail.kind is InstitutionKind.GOVERNMENT
     if is_known_body(body.removeprefix("直")):
         return tail.mode != "named" and not (body == "" and word in {"市", "区", "省"} and tail.word in _NEEDS_BODY)
     unlisted = (tail.open or tail.mode == "no") and word != "国家" and 2 <= len(body) <= 8

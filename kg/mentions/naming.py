@@ -104,7 +104,7 @@ def is_class(body: str) -> bool:
 def may_be_body(body: str, tail: Tail) -> bool:
     """Whether the words between a place and a tail may make one name with them."""
     if tail.of_office:
-        return body == ""
+        return body == "" or is_of_offices(body)
     if tail.mode == "named" and is_known_body(body):
         return False
     if BOUNDARY.search(body.strip("（）()")) or len(body) > _LONGEST_BODY:
@@ -112,6 +112,16 @@ def may_be_body(body: str, tail: Tail) -> bool:
     if is_known_body(body):
         return True
     return is_proper(body)
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{alternatives(column('office_words', 'word'))})[和与、]?)+\Z")
+
+
+def is_of_offices(body: str) -> bool:
+    """Whether a body says what else an office does: 教育和|体育局, 科技和工业|信息化局."""
+    return bool(_offices().match(body))
 
 
 def is_proper(body: str) -> bool:
