@@ -77,6 +77,7 @@ def _single(spot: Spot, trail: Trail) -> Iterator[Reading]:
 
 
 _AT_LEAST = re.compile(r"(?:至少|最少|不少于|不低于)[一-鿿]{1,4}\Z")
+_BOUND_REACH = len("不少于") + 4
 _AT_MOST = re.compile(r"(?:至多|最多|不超过|不高于)[一-鿿]{1,4}\Z")
 
 
@@ -90,7 +91,7 @@ def _bounded(spot: Spot, reading: Reading) -> Reading:
         return replace(reading, quantity=replace(reading.quantity, bound=Bound.EXACT))
     if reading.quantity.bound is not Bound.EXACT:
         return reading
-    before = spot.scene.text[: spot.quantity.start]
+    before = spot.scene.text[max(0, spot.quantity.start - _BOUND_REACH) : spot.quantity.start]
     bound = Bound.OVER if _AT_LEAST.search(before) else Bound.UNDER if _AT_MOST.search(before) else None
     return replace(reading, quantity=replace(reading.quantity, bound=bound)) if bound else reading
 

@@ -298,4 +298,4 @@ def holds(scene: Scene, time: TimeExpression) -> bool:
     if time.role is not TimeRole.HOLDS or time.period is None or _SINCE_THEN.match(scene.text, time.end):
         return False
     dates_an_event = len(time.period) in {len("2025-09"), len("2025-09-30")}
-    return not dates_an_event or bool(re.search(r"(?:截至|截止到?|到|至)\Z", scene.text[: time.start]))
+    return not dates_an_event or scene.text.endswith(("至", "到", "截止"), 0, time.start)

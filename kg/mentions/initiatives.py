@@ -110,18 +110,18 @@ def _known(text: str) -> Iterator[InitiativeMention]:
 
 
 @cache
-def _parted_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _parted_forms() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     def pattern(row: Mapping[str, str]) -> re.Pattern[str]:
         between = rf"[^，,；;。、\d]{{0,{row['gap']}}}?"
         return re.compile(re.escape(row["first"]) + between + re.escape(row["second"]))
 
-    return tuple((pattern(row), row["name"]) for row in rows("parted_initiatives"))
+    return tuple((row["second"], pattern(row), row["name"]) for row in rows("parted_initiatives"))
 
 
 def _parted(text: str) -> Iterator[InitiativeMention]:
     """Read names that other words part: 家庭医生|团队|签约, 检查检验结果|全年|互认."""
-    for pattern, name in _parted_forms():
-        for match in pattern.finditer(text):
+    for second, pattern, name in _parted_forms():
+        for match in pattern.finditer(text) if second in text else ():
             yield InitiativeMention(
                 start=match.start(), end=match.end(), initiative=Initiative(name=name), surface=match[0], rule="known"
             )
@@ -360,6 +360,12 @@ def _action_tails() -> tuple[str, ...]:
 
 
 @cache
+def _action_signs() -> frozenset[str]:
+    """Return the last signs of these tails, of which a text with one holds some."""
+    return frozenset(tail[-1] for tail in _action_tails())
+
+
+@cache
 def _action() -> re.Pattern[str]:
     """Match what a verb of carrying out governs up to a tail that ends names of actions: 实施|百亿强企培育|计划."""
     verbs = alternatives(column("carrying", "word", side="before", action="yes"))
@@ -373,7 +379,7 @@ def _action() -> re.Pattern[str]:
 
 def _actions(text: str) -> Iterator[InitiativeMention]:
     """Read 实施智能制造赋能工程: what stands between verb and tail is the name, verbs and all."""
-    if not any(tail in text for tail in _action_tails()):
+    if _action_signs().isdisjoint(text) or not any(tail in text for tail in _action_tails()):
         return
     for match in _action().finditer(text):
         name = match["name"].removeprefix("新一轮")

@@ -50,9 +50,14 @@ def _refusals() -> frozenset[str]:
     return frozenset(unmarked(row["form"]) for row in rows("initiative_refusals"))
 
 
+_END = re.compile(r"[，,。；;：:！？!?\n]")
+#: How far before a name a verb governs it.
+_BEFORE = 24
+
+
 def is_carried_out(text: str, start: int, end: int) -> bool:
     """Whether a verb of carrying out governs the stretch, or a word such as 建设 or 工作 follows it."""
-    clause = re.split(r"[，,。；;：:！？!?\n]", text[:start])[-1][-24:]
+    clause = _END.split(text[max(0, start - _BEFORE) : start])[-1]
     return bool(governed().search(clause)) or bool(_followed().match(text[end : end + 8].lstrip("”’）)")))
 
 
