@@ -103,15 +103,13 @@ def _with_predicate(spot: Spot, noun: str) -> Reading:
     return spot.counted(wording, "counted noun", end=spot.quantity.end + behind + len(wording) - len(noun))
 
 
-_ADVERBS = ("成功", "顺利", "全部", "陆续", "相继", "基本", "一起", "中", "里")
-
-
 def _without_adverb(noun: str) -> str:
     """Drop the adverb that jieba takes for part of a noun: 40条小流域|成功|消除劣质水, 52家医院|中."""
-    if not noun.endswith(_ADVERBS):
+    adverbs = column("wording", "word", role="adverb")
+    if not noun.endswith(adverbs):
         return noun
     last = words(noun)[-1]
-    return noun.removesuffix(last) if last in _ADVERBS else noun
+    return noun.removesuffix(last) if last in adverbs else noun
 
 
 #: 推动2家企业|进入上市程序, 完成4家公司整体|划转: what is brought about is the whole event.

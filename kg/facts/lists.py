@@ -299,15 +299,17 @@ def _wordings_of_owners(listing: _Listing, last_owner: int, trail: Trail) -> tup
 # ---------------------------------------------------------------- indicators
 
 
-#: 双凤经开区、下塘产业园|分别签约项目29个和17个: zones of no own area, in which something is counted.
-_ZONE = re.compile(r"(?:开发区|经开区|高新区|产业园区?|工业园区?|园区|片区|新区)\Z")
+@cache
+def _zone_or_works() -> tuple[str, ...]:
+    """Return the ends of what has figures and is no place: 双凤经开区、下塘产业园|分别签约项目29个和17个."""
+    return (*column("zones", "tail"), *column("work_heads", "word", built="yes"))
 
 
 def _by_indicator(listing: _Listing, trail: Trail) -> list[Reading]:
     count = len(listing.run)
     names = _items(before_number(untimed(listing.scene, listing.low, listing.subject)), count)
     done = before_number(listing.predicate.removeprefix("分别"))
-    if len(done) > 1 and not only_moves(done) and names and all(_ZONE.search(name) for name in names):
+    if len(done) > 1 and not only_moves(done) and names and all(name.endswith(_zone_or_works()) for name in names):
         names = [done] * count
     if not names and len(trail.indicators) >= count:
         names = trail.indicators[-count:]

@@ -81,13 +81,10 @@ _BOUND_REACH = len("不少于") + 4
 _AT_MOST = re.compile(r"(?:至多|最多|不超过|不高于)[一-鿿]{1,4}\Z")
 
 
-#: 突破12项|关键技术: there 突破 says what was done, not that there are more.
-_OVERCOME = ("技术", "难题", "瓶颈", "产品")
-
-
 def _bounded(spot: Spot, reading: Reading) -> Reading:
-    """Bound a number by a word that a verb parts from it: 至少配备|1名, 最多可开|12周."""
-    if reading.indicator.endswith(_OVERCOME) and spot.printed_with_bound.startswith("突破"):
+    """Bound a number by a word that a verb parts from it: 至少配备|1名, 最多可开|12周; 突破12项关键技术 bounds none."""
+    overcome = column("wording", "word", role="overcome")
+    if reading.indicator.endswith(overcome) and spot.printed_with_bound.startswith("突破"):
         return replace(reading, quantity=replace(reading.quantity, bound=Bound.EXACT))
     if reading.quantity.bound is not Bound.EXACT:
         return reading

@@ -10,6 +10,7 @@ from kg.facts.reading import Reading, Spot, Trail, untimed
 from kg.facts.wording import before_number, only_moves
 from kg.model import ValueKind
 from kg.text.quantities import Shape
+from kg.words import column
 
 _NOT_A_RANK = re.compile(
     r"季|届|批|次|产业|书记|时间|轮|期|针|种|个|条|章|家|年|人民|医院|中学|小学|师|线|手|责任|步|名?单|代|类|方|"
@@ -17,7 +18,6 @@ _NOT_A_RANK = re.compile(
 )
 _STANDING = re.compile(r"(?:居|列|排|位|名|跃居|升至|升到|进入|保持|达到?|排名|位次|在)[^，,；;。、]{0,12}\Z")
 _STANDS = re.compile(r"(?:均|都|稳|分别|继续|仍)*(?:位?居|列|排名?|位|跃居|跻身|保持|在)?\Z")
-_VAGUE = frozenset(("", "数量", "总量", "总数", "得分", "数", "增速", "增幅", "规模", "排名", "位次"))
 
 
 #: 较2023年的|第七位|前移4位: the rank that is compared with.
@@ -48,7 +48,7 @@ def rank(spot: Spot, trail: Trail) -> Reading | None:
     if only_moves(subject) and (contest := CONTEST.search(spot.scene.text[: spot.quantity.start])):
         subject = contest["name"]
     compared = bool(_COMPARED_WITH.fullmatch(subject))
-    if compared or subject in _VAGUE or only_moves(subject):
+    if compared or subject in {"", "数", *column("vague_measures", "word")} or only_moves(subject):
         subject = "" if compared else subject
         own = subject or trail.last is None or trail.last.kind is ValueKind.DURATION
         told = _RANKED.sub("", trail.last.indicator) if trail.last else ""

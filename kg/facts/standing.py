@@ -242,7 +242,7 @@ def _done_words(*, announced: bool) -> re.Pattern[str]:
 def _no_future(before: str, after: str) -> bool:
     following = next(iter(words(after[:6])), "")
     if (
-        following not in _PLANNED_ADVERBS
+        following not in column("wording", "word", role="planned_adverb")
         and (tag(following).startswith(("n", "r")) or following.isdigit())
         and _HANDLES.match(after)
     ):
@@ -256,7 +256,6 @@ def _no_future(before: str, after: str) -> bool:
 _HANDLES = re.compile(
     r"[^，,；;。]{2,18}?(?:提高|提升|增加|降低|下调|上调|缩短|压缩|扩大|纳入|列入|下沉|调整|筛选|整合|合并|转化)(?!到20\d\d|工程|行动)"
 )
-_PLANNED_ADVERBS = frozenset({"重点", "全力", "年内", "今年", "明年", "总体", "分期", "分批"})
 
 
 def _no_demand(before: str, after: str) -> bool:
