@@ -56,6 +56,8 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
         subject = trail.last.indicator if ranked and trail.last else trail.indicator
         if match[0].startswith(match["verb"] + "幅"):
             subject = _subject_before(spot, trail)
+    elif subject in column("vague_measures", "word"):
+        subject = trail.subject.removesuffix("数") + subject
     plain = match["verb"] in column("wording", "word", role="shift") and spot.left.endswith((match["verb"], "了"))
     if not subject or not (spot.quantity.unit in _RELATIVE or match["comparison"] or plain):
         return None

@@ -20,6 +20,10 @@ _SHARE = re.compile(
 )
 
 
+#: 占GDP|比重首次|突破3.0%, 占比重|的|…: what is said of the share is no part of the whole.
+_SHARE_OF = re.compile(r"(?:的?(?:比重|比例))?(?:首次|已|将|约|仍)*的?\Z")
+
+
 def share(spot: Spot, trail: Trail) -> Reading | None:
     """Read 占全省总量四分之一以上, 普惠托位占比达65.3%."""
     match = _SHARE.fullmatch(re.sub(r"分别|依次", "", spot.left))
@@ -28,7 +32,7 @@ def share(spot: Spot, trail: Trail) -> Reading | None:
     subject = before_number(match["subject"]) or trail.subject
     if not subject:
         return None
-    whole = match["whole"].removesuffix("的")
+    whole = _SHARE_OF.sub("", match["whole"])
     if whole.startswith("比") and only_moves(whole.removeprefix("比").rstrip("到至")):
         whole = "比"
     wording = f"{subject}占比" if whole in {"", "比"} else f"{subject}占{whole}比重"
@@ -139,7 +143,7 @@ def _flowing(spot: Spot, reading: Reading, trail: Trail) -> Reading:
 @cache
 def _new() -> tuple[str, ...]:
     """Verbs that tell the year's new ones from the stock, the longest first: 新增, 新认定."""
-    return tuple(word for word in column("wording", "word", role="flow") if word.startswith("新"))
+    return tuple(word for word in column("wording", "word", role="flow") if word.startswith(("新", "净增")))
 
 
 #: Units after which 的 and a noun say what is measured: 322万人次的|门急诊.

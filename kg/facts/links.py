@@ -53,13 +53,18 @@ def _spoken(scene: Scene, reading: Reading, told: Initiative) -> bool:
 def _topic(ground: Ground, reading: Reading, *, of_the_area: bool) -> Initiative | None:
     """Return what the heading or the paragraph is about, a paragraph only until it turns to something else."""
     section = ground.section
-    if section.topic is None or section.recent is None:
+    if section.topic is None or section.recent is None or _covers_all(ground, section.topic):
         return None
     if section.topic == section.heading_topic:
         return section.topic
     named = [mention.initiative for mention in ground.scene.initiatives if mention.start < reading.start]
     turned = section.topic != (named[-1] if named else section.recent)
     return None if turned or of_the_area else section.topic
+
+
+def _covers_all(ground: Ground, topic: Initiative) -> bool:
+    """Whether a topic is but the heading of a field, as 美丽青岛 is in a report to a congress."""
+    return ground.frame.report and topic.name.startswith(column("place_titles", "word"))
 
 
 # ---------------------------------------------------------------- the figure's own clause

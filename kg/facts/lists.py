@@ -14,7 +14,7 @@ from kg.facts.wording import after_number, before_number, change_before, change_
 from kg.model import Bound, ValueKind
 from kg.text.numerals import number
 from kg.text.quantities import Quantity, Shape, quantities
-from kg.text.segment import tag, words
+from kg.text.segment import words
 from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
@@ -387,8 +387,16 @@ def with_base(wording: str, first: str) -> str:
     flow = next((word for word in flows() if first.startswith(word)), "")
     if not flow:
         return wording
-    has_own_verb = wording.startswith(flows()) or tag(next(iter(words(wording)), "")).startswith("v")
+    has_own_verb = wording.startswith(flows()) or next(iter(words(wording)), "") in _verbs_of_doing()
     return wording if has_own_verb else flow + wording
+
+
+@cache
+def _verbs_of_doing() -> frozenset[str]:
+    """Verbs that say what was done to a later item: 新增甲2家、|培育|乙3家, but not 连锁|酒店."""
+    roles = ("lead", "act", "brings")
+    said = {word for role in roles for word in column("wording", "word", role=role)}
+    return frozenset(said | set(column("carrying", "word", side="before")))
 
 
 #: 婴儿、|5岁以下儿童|死亡率: whom the last item counts is no part of what it shares.

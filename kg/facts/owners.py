@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.sections import HOUSES
+from kg.facts.wording import flows
 from kg.gazetteer import gazetteer
 from kg.mentions.places import is_zone
 from kg.model import Institution, InstitutionKind, Level, Place, ValueKind
@@ -158,7 +159,22 @@ def _subjects(ground: Ground, reading: Reading) -> Iterator[Owner]:
         if scene.text[: clause.end].rstrip().endswith(("；", ";")):
             return
         yield from _meant_by_anaphor(ground, clause.start, clause.end)
-        yield from _subject(ground, clause.start, clause.end)
+        if not (ground.frame.report and _opens_something_new(scene, clause, reading)):
+            yield from _subject(ground, clause.start, clause.end)
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    """Match what befalls a house at the end of a clause: 市精神康复医院|建成投用."""
+    return re.compile(rf"(?:{alternatives(column('work_stages', 'word'))})[，,；;]?\Z")
+
+
+def _opens_something_new(scene: Scene, before: Clause, reading: Reading) -> bool:
+    """Whether a figure is of what else was made, after a house's opening: …医院建成投用，|新建|次中心7个, no beds."""
+    if any(word in reading.indicator for word in column("wording", "word", role="capacity")):
+        return False
+    opened = _event().search(scene.text, before.start, before.end)
+    return opened is not None and scene.text.startswith(flows(), scene.clauses[reading.clause].start)
 
 
 _REFERS = re.compile(r"(?<=[一-鿿])(?:该院|全院|该中心|该校)")

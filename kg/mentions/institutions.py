@@ -94,6 +94,8 @@ def find_institutions(text: str, places: Sequence[PlaceMention], area_named: Are
         tail = tails()[word]
         if runs_on(text, end, tail) or any(f.start < end and start < f.end for f in national):
             continue
+        if _COUNTED_BEHIND.match(text, end):
+            continue
         last = found[-1] if found else None
         spot = _Spot(text=text, start=start, end=end, tail=tail, places=tuple(places), area_named=area_named, last=last)
         names = _joined(spot) or _one(spot)
@@ -119,6 +121,8 @@ def _national_matcher() -> Matcher:
     return matcher(_bodies_of_the_state())
 
 
+#: 自治区特色普通高中|2所: a class of houses.
+_COUNTED_BEHIND = re.compile(r"\d+[余多]?[所家座](?=[、，,。；;和及（(]|\Z)")
 _PART_OF_A_WORD = re.compile(r"[门署长队发]")
 _BEFORE_SHORT_NAME = re.compile(r"(?<![一-鿿])\Z|[被由经获受和与]\Z")
 
@@ -434,8 +438,23 @@ def _at_place(spot: _Spot) -> Found | None:
     body = spot.text[last.end : spot.start]
     if body == "" and first is last and spot.tail.kind is InstitutionKind.HOSPITAL and _may_be_no_place(last):
         return None
-    anchor = _Anchor(start=first.start, end=last.end, place=last.place, name=_chain_name(spot, first, last, body))
+    area = _around_a_landmark(spot, first, last) or last.place
+    anchor = _Anchor(start=first.start, end=last.end, place=area, name=_chain_name(spot, first, last, body))
     return _anchored(spot, anchor)
+
+
+#: What the name of a lake or a mountain ends in, for which a district may be named too.
+_LANDMARK = frozenset("山湖江河岛泉")
+_NAMED_FOR_SIGHTS = frozenset({InstitutionKind.SCHOOL, InstitutionKind.OTHER, InstitutionKind.COMPANY})
+
+
+def _around_a_landmark(spot: _Spot, first: PlaceMention, last: PlaceMention) -> Place | None:
+    """Return the area of 嘉兴|南湖|学院, which is named for the lake and not for the district of that name."""
+    short = last.surface != last.place.name and last.place.name.endswith("区")
+    if not (short and last.surface[-1] in _LANDMARK and spot.tail.kind in _NAMED_FOR_SIGHTS):
+        return None
+    home = first.place if first is not last else spot.area_named("", first.start)
+    return home if home and gazetteer().contains(home.key, last.place.key) else None
 
 
 def _is_of(spot: _Spot, before: PlaceMention) -> bool:
@@ -588,11 +607,17 @@ def _proper(spot: _Spot) -> Found | None:
         if is_stop(word):
             break
         body = word + body
-    start = _at_its_place(spot, spot.start - len(body))
+    start = _at_its_place(spot, spot.start - len(_behind_verbs(body)))
     body = spot.text[start : spot.start]
     if not 2 <= len(body) <= 10 or is_known_body(body) or is_counted(spot.text, start) or not _distinctive(body):
         return None
     return spot.found(start, body + spot.tail.full, _home(spot, start, body))
+
+
+def _behind_verbs(body: str) -> str:
+    """Return a body without the verb before it that a name may hold elsewhere: 指导|兰花保税物流中心."""
+    first = next(iter(words(body)), "")
+    return body.removeprefix(first) if first in column("name_leads", "word") else body
 
 
 def _at_its_place(spot: _Spot, start: int) -> int:

@@ -93,7 +93,9 @@ def name_before(text: str, low: int, end: int, tail: int | None = None) -> str:
             break
         name = name[lead.end() :]
     name = _COUNT.sub("", name)
-    return re.sub(r"\A新一轮|\A(?:全|我|本)(?:市|县|区|省|州)|\A(?:市|县|区|省)(?=[一-鿿]{4})(?!级|域|属|直)", "", name)
+    return re.sub(
+        r"\A新一轮|\A(?:全|我|本)(?:市|县|区|省|州)|\A(?:市|县|区|省)(?=[一-鿿]{4})(?![级域属直政场民容郊])", "", name
+    )
 
 
 #: 推深做实|10项|暖民心行动: how many there are is no part of a name.
