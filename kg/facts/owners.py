@@ -214,7 +214,8 @@ def _subject(ground: Ground, low: int, high: int) -> Iterator[Owner]:
     if treated is not None:
         yield treated
         return
-    houses = [(f.start, _answering(f.institution, frame)) for f in scene.institutions if _leads(scene, low, high, f)]
+    leading = sorted((f for f in scene.institutions if _leads(scene, low, high, f)), key=lambda f: (f.start, -f.end))
+    houses = [(f.start, _answering(f.institution, frame)) for f in leading]
     places = [
         (p.start, p.place) for p in scene.places if _leads(scene, low, high, p) and not _is_part_of_a_name(scene, p)
     ]

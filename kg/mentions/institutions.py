@@ -98,7 +98,7 @@ def find_institutions(text: str, places: Sequence[PlaceMention], area_named: Are
             continue
         last = found[-1] if found else None
         spot = _Spot(text=text, start=start, end=end, tail=tail, places=tuple(places), area_named=area_named, last=last)
-        names = _joined(spot) or _one(spot)
+        names = [_with_its_seat(text, name, places) for name in _joined(spot) or _one(spot)]
         if last and names and names[0].start <= last.start and names[0].institution.parent is None:
             found.pop()
         found += names
@@ -107,6 +107,20 @@ def find_institutions(text: str, places: Sequence[PlaceMention], area_named: Are
     apart += _companies(text, places, area_named, [*found, *apart])
     found = sorted([*found, *apart], key=lambda item: item.start)
     return tuple(_with_brackets(text, found))
+
+
+#: In 武汉大学（黄石）科技园 it is the park that lies there.
+_SEAT = re.compile(r"[（(][一-鿿]{2,4}[）)](?![一-鿿]{0,6}(?:园|中心|院|所|基地|平台))")
+
+
+def _with_its_seat(text: str, found: Found, places: Sequence[PlaceMention]) -> Found:
+    """Read 中国石油大学|（北京）: a university is told from its namesakes by where it lies."""
+    seat = _SEAT.match(text, found.end) if found.institution.kind is InstitutionKind.SCHOOL else None
+    site = next((p.place for p in places if seat and (p.start, p.end) == (found.end + 1, seat.end() - 1)), None)
+    if seat is None or site is None or not found.surface.endswith("大学"):
+        return found
+    institution = replace(found.institution, name=found.institution.name + seat[0], area=site)
+    return replace(found, end=seat.end(), surface=found.surface + seat[0], institution=institution)
 
 
 @cache

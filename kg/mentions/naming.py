@@ -39,7 +39,7 @@ class Tail:
         return self.mode in {"area", "party", "short"}
 
 
-BOUNDARY = re.compile(r"[\s，。、；：！？,;:!?“”‘’\"'（）()《》〈〉【】\[\]—…·/+]")
+BOUNDARY = re.compile(r"[\s，。、；：！？,;:!?“”‘’\"'（）()《》〈〉【】\[\]—…·/+%％]")
 _HAN = re.compile(r"[一-鿿]+\Z")
 _ORDINAL = r"(?:第[一二三四五六七八九十]+|[一二三四五六七八九]{1,3})"
 _STOP_TAGS = ("v", "d", "p", "c", "u", "m", "r", "y", "e", "o", "w")
