@@ -251,6 +251,8 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
     reports = report and 0 < _months_into_the_year(article) <= REVIEW_SEASON
     if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
         return _opening_year(article) or (f"{today - 1}" if reports else None)
+    if _tells_of_a_year_over(article):
+        return f"{today - 1}"
     if _months_into_the_year(article) > REVIEW_SEASON:
         return f"{today}"
     last = this = 0.0
@@ -262,6 +264,21 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
         last += len(re.findall(last_year, sentence))
         this += len(re.findall(_SO_FAR, sentence)) + 0.5 * len(re.findall(this_year, sentence))
     return f"{today - 1}" if last > this or (reports and last >= this) else f"{today}"
+
+
+_AT_THE_YEARS_END = re.compile(r"(?<![去今明本上\d年])年末(?=[，,全]|[一-鿿]{0,4}[有达为])")
+_IN_THIS_YEAR = re.compile(r"今年|上半年|目前|本年")
+
+
+def _tells_of_a_year_over(article: Article) -> bool:
+    """Whether a text of before December tells what was at the year's end, as bulletins do: 年末，全市有医院34家."""
+    text = article.clean.text
+    before = 0 < _months_into_the_year(article) < _LAST_MONTH
+    told = len(_AT_THE_YEARS_END.findall(text))
+    return before and told > 1 and told > len(_IN_THIS_YEAR.findall(text))
+
+
+_LAST_MONTH = 12
 
 
 #: A report to a congress of the first months tells of the year that is over.
