@@ -66,7 +66,7 @@ def area_of(article: Article, matches: Sequence[FormMatch]) -> Place | None:
     words.update(_OFFICE_WORD.findall(text))
     speaker = _SPEAKER.search(text)
     spoken = [place for place in scores if speaker and place.name.endswith(speaker[1])]
-    titled = _only_one_in_title(article, matches)
+    titled = _meant_by_title(article, matches)
     weight = {titled: _TITLE_WEIGHT} if titled else {}
     return max(
         scores,
@@ -78,7 +78,7 @@ def area_of(article: Article, matches: Sequence[FormMatch]) -> Place | None:
 _TITLE_WEIGHT = 3.0
 
 
-def _only_one_in_title(article: Article, matches: Sequence[FormMatch]) -> Place | None:
+def _meant_by_title(article: Article, matches: Sequence[FormMatch]) -> Place | None:
     """Return the one county or city that the title names, whatever province it names too.
 
     A name that a prefecture and its county share (阿坝) opens the title of a report on the prefecture.

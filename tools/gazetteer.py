@@ -130,9 +130,9 @@ def townships(streets: Iterable[dict[str, str]]) -> Iterator[tuple[str, str, str
 
     郭家坳街街道 is called 郭家坳街道 as well, unless a neighbour bears that name.
     """
-    listed_streets = sorted(streets, key=lambda row: row["code"])
-    taken = {(street["code"][:6], street["name"].removesuffix("办事处")) for street in listed_streets}
-    for street in listed_streets:
+    in_order = sorted(streets, key=lambda row: row["code"])
+    taken = {(street["code"][:6], street["name"].removesuffix("办事处")) for street in in_order}
+    for street in in_order:
         listed = street["name"]
         in_beijing = street["code"].startswith("11") and listed.endswith("地区")
         name = listed if in_beijing else township_name(listed)

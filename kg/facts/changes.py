@@ -65,7 +65,7 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
     return spot.reading(subject + on_average + change_in(spot.left), ValueKind.CHANGE, "change")
 
 
-_TIMES = re.compile(r"(?:约|大约|相当于|已)?(?:为|是|达到?|相当于)(?P<base>[^，,；;。]{2,8})的\Z")
+_TIMES = re.compile(r"(?:大?约|已)?(?:为|是|达到?|相当于)(?P<base>[^，,；;。]{2,8})的\Z")
 
 
 def _times_as_much(spot: Spot, trail: Trail) -> Reading | None:

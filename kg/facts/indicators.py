@@ -79,6 +79,6 @@ def _of_the_area() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 def tells_of_the_area(wording: str, kind: ValueKind, concept: Indicator) -> bool:
-    """Whether an indicator tells the state of a whole area, as 人均预期寿命 or the growth of 地区生产总值 does."""
+    """Whether an indicator tells the state of a whole area or house, as 人均预期寿命 and 门急诊人次 do."""
     names, forms = _of_the_area()
     return concept.name in names or (kind is not ValueKind.LEVEL and bool(forms.match(wording.translate(_FOLD))))

@@ -29,7 +29,8 @@ def measured_by(ground: Ground, reading: Reading, measure: Indicator) -> tuple[I
 
     What the indicator itself tells (签约率) counts first where the article names it; then one in the figure's own
     clause, the nearest before the number; then one in a clause before, up to the semicolon; then what the heading or
-    the paragraph is about. An indicator of the whole area (人均预期寿命) takes only the heading's from outside.
+    the paragraph is about. An indicator of the whole area or house (人均预期寿命) takes only the heading's from
+    outside.
     """
     told = next((initiative for initiative in told_by(reading.indicator) if initiative in ground.named), None)
     if told is not None:

@@ -75,11 +75,11 @@ def listed(scene: Scene, clause: int, run: tuple[Quantity, ...], trail: Trail) -
         return _alike(scene, clause, run[0], trail)
     match = re.search(r"分别(?:为|达到?|是|有|增长|提高|投入|达|占)?", left) or _RESPECTIVELY.search(left)
     if match is None:
-        return _dealt_out_unsaid(scene, clause, with_shared_unit(run), trail)
+        return _dealt_out_unsaid(scene, clause, run, trail)
     listing = _Listing(
         scene=scene,
         clause=clause,
-        run=with_shared_unit(run),
+        run=run,
         low=trail.taken,
         subject=left[: match.start()],
         predicate=left[match.start() :],
@@ -263,13 +263,14 @@ _SIDE_BY_SIDE = re.compile(rf"(?:医共体|医联体|总院)?(?:{JOINT.pattern})
 
 
 def _by_owner(listing: _Listing, owners: list[tuple[int, int]], trail: Trail) -> list[Reading]:
-    tries = (_GROUP_AGAIN.sub("", said, count=1) for said in _wordings_of_owners(listing, owners[-1][1], trail))
+    counted = _counted_by(listing) if listing.kind is ValueKind.LEVEL else ""
+    said = (counted, *_wordings_of_owners(listing, owners[-1][1], trail))
+    tries = (_GROUP_AGAIN.sub("", wording, count=1) for wording in said)
     wording = next((wording for wording in tries if len(wording) > 1 and not only_moves(wording)), "")
     if not wording:
         return []
     scope = SCOPE.search(listing.predicate) if listing.kind is ValueKind.RANK else None
-    last = listing.run[-1].end
-    end = listing.scene.text.find(wording, last) + len(wording) if wording == _counted_by(listing) else 0
+    end = listing.scene.text.find(wording, listing.run[-1].end) + len(wording) if wording == counted else 0
     moved = change_in(listing.left) if listing.kind is ValueKind.CHANGE and not change_before(wording) else ""
     readings = (_reading(listing, quantity, wording + moved, "list of owners") for quantity in listing.run)
     return [
@@ -288,7 +289,6 @@ def _wordings_of_owners(listing: _Listing, last_owner: int, trail: Trail) -> tup
         ranked = before_number(_RANKED_BEFORE.split(earlier)[0])
         return (before_number(behind), ranked, contest["name"] if contest else "", trail.indicator)
     return (
-        _counted_by(listing),
         before_number(behind),
         before_number(listing.predicate.removeprefix("分别")),
         before_number(_RANKED_BEFORE.split(earlier)[0]),

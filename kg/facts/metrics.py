@@ -47,7 +47,7 @@ def _clause_readings(scene: Scene, number: int, trail: Trail) -> Iterator[Readin
     inside = [q for q in scene.quantities if clause.start <= q.number < clause.end and not _in_name(scene, q)]
     at = 0
     while at < len(inside):
-        run = run_from(scene.text, inside, at)
+        run = with_shared_unit(run_from(scene.text, inside, at))
         readings = listed(scene, number, run, trail)
         for reading in readings:
             trail.record(reading)
@@ -56,7 +56,7 @@ def _clause_readings(scene: Scene, number: int, trail: Trail) -> Iterator[Readin
             trail.taken = run[-1].end
             at += len(run)
             continue
-        inside[at : at + len(run)] = with_shared_unit(run)
+        inside[at : at + len(run)] = run
         high = inside[at + 1].start if at + 1 < len(inside) else clause.end
         yield from _single(Spot(scene=scene, clause=number, quantity=inside[at], low=trail.taken, high=high), trail)
         at += 1
@@ -77,8 +77,9 @@ def _single(spot: Spot, trail: Trail) -> Iterator[Reading]:
 
 
 _AT_LEAST = re.compile(r"(?:至少|最少|不少于|不低于)[一-鿿]{1,4}\Z")
-_BOUND_REACH = len("不少于") + 4
 _AT_MOST = re.compile(r"(?:至多|最多|不超过|不高于)[一-鿿]{1,4}\Z")
+#: How far before its number such a bound may begin.
+_BOUND_REACH = len("不少于") + 4
 
 
 def _bounded(spot: Spot, reading: Reading) -> Reading:

@@ -48,8 +48,9 @@ def rank(spot: Spot, trail: Trail) -> Reading | None:
     if only_moves(subject) and (contest := CONTEST.search(spot.scene.text[: spot.quantity.start])):
         subject = contest["name"]
     compared = bool(_COMPARED_WITH.fullmatch(subject))
-    if compared or subject in {"", "数", *column("vague_measures", "word")} or only_moves(subject):
-        subject = "" if compared else subject
+    if compared:
+        subject = ""
+    if subject in {"", "数", *column("vague_measures", "word")} or only_moves(subject):
         own = subject or trail.last is None or trail.last.kind is ValueKind.DURATION
         told = _RANKED.sub("", trail.last.indicator) if trail.last else ""
         subject = trail.subject.removesuffix("数") + subject if own else told

@@ -23,7 +23,7 @@ PAUSES = "、，,。；;：: "
 
 @cache
 def counting_units() -> frozenset[str]:
-    """Units that count things: 个, 家, 名."""
+    """Return the units that count things: 个, 家, 名."""
     dimensions = ("count", "organisations", "persons")
     return frozenset(unit for dimension in dimensions for unit in column("units", "unit", dimension=dimension))
 

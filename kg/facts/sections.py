@@ -117,16 +117,7 @@ def _opened_with(section: Section, scene: Scene) -> Initiative | None:
     named = _topics(scene)
     if len({mention.initiative for mention in named}) != 1:
         return section.topic
-    return None if is_an_honour(scene, named[0]) or _is_stock(scene, named[0]) else named[0].initiative
-
-
-#: 现有|国家临床重点专科建设项目|2个: a stock that is counted says nothing of the figures after it.
-_STOCK = re.compile(r"(?:现有|共有|拥有|已有|有)\Z")
-
-
-def _is_stock(scene: Scene, mention: InitiativeMention) -> bool:
-    counted = any(quantity.start == mention.end for quantity in scene.quantities)
-    return counted and bool(_STOCK.search(scene.text, 0, mention.start) or _STOCK.match(mention.surface))
+    return None if is_an_honour(scene, named[0]) else named[0].initiative
 
 
 def _after_an_event(section: Section, scene: Scene, frame: Frame) -> Section:

@@ -131,8 +131,8 @@ _UP_TO_NOW = re.compile(r"现有|现已|累计|目前|如今|已有")
 def _number_between(scene: Scene, start: int, end: int) -> bool:
     """Whether another number stands between, but for those of one list with that at the end."""
     between = [q for q in scene.quantities if start <= q.number < end]
-    edges = [*(q.start for q in between[1:]), end]
-    return not all(_JOINED.fullmatch(scene.text[q.end : edge]) for q, edge in zip(between, edges, strict=False))
+    edges = [q.start for q in between[1:]] + [end] * bool(between)
+    return not all(_JOINED.fullmatch(scene.text[q.end : edge]) for q, edge in zip(between, edges, strict=True))
 
 
 _JOINED = re.compile(r"[、和与及]")

@@ -59,7 +59,7 @@ def _without_lead(text: str) -> str:
 
 
 def _whole() -> tuple[str, ...]:
-    """Words that begin as a preposition or verb does, and are cut by none: 在岗, 在校."""
+    """Return words that begin as a preposition or verb does, and are cut by none: 在岗, 在校."""
     return column("wording", "word", role="whole")
 
 
@@ -167,18 +167,24 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
         if word != "的":
             taken += pending
             pending = ""
-            ends = word in _heads() or (
-                word.endswith(_heads()) and len(word) > _SHORTEST_WITH_HEAD and not word.endswith("重点")
-            )
-            grouped = word in _with_role("group")
-            goes_on = following in _with_role("group") or following.endswith(_houses())
-            if brief and (ends or grouped) and not goes_on:
+            if brief and _is_whole(word) and not _goes_on(following):
                 break
     return _balanced(taken.strip(_EDGES))
 
 
-#: 重点 is no 点.
+def _is_whole(word: str) -> bool:
+    """Whether a noun may end with a word: a body, a person, a thing or a group of such, and 重点 is no 点."""
+    if word in _heads() or word in _with_role("group"):
+        return True
+    return word.endswith(_heads()) and len(word) > _SHORTEST_WITH_HEAD and not word.endswith("重点")
+
+
 _SHORTEST_WITH_HEAD = 2
+
+
+def _goes_on(following: str) -> bool:
+    """Whether the next word belongs to the noun all the same: 家庭医生|团队, 中心|卫生院."""
+    return following in _with_role("group") or following.endswith(_houses())
 
 
 @cache

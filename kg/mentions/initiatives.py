@@ -62,6 +62,10 @@ def _tails(*, behind_quotes: bool) -> tuple[str, ...]:
     return column("initiative_tails", "tail") if behind_quotes else column("initiative_tails", "tail", quoted_only="no")
 
 
+#: Rules by which what is built may be an institution as well.
+_MAY_BE_A_HOUSE = frozenset({"project list", "project invested"})
+
+
 def find_initiatives(
     text: str, barred: Sequence[tuple[int, int]] = (), places: Sequence[tuple[int, int]] = ()
 ) -> tuple[InitiativeMention, ...]:
@@ -81,8 +85,7 @@ def find_initiatives(
     )
     for source in sources:
         for mention in source:
-            may_be_barred = mention.rule not in {"project list", "project invested"}
-            if may_be_barred and any(a <= mention.start and mention.end <= b for a, b in barred):
+            if mention.rule not in _MAY_BE_A_HOUSE and any(a <= mention.start and mention.end <= b for a, b in barred):
                 continue
             if not any(other.start < mention.end and mention.start < other.end for other in found):
                 found.append(mention)
@@ -215,9 +218,7 @@ def _quoted(text: str) -> Iterator[InitiativeMention]:
     for match in _QUOTED.finditer(text):
         name = match["name"]
         following = text[match.end() : match.end() + 14]
-        tail = _tail_after(following)
-        if name.endswith(_action_tails()) and not following.startswith(_tails(behind_quotes=True)):
-            tail = ""
+        tail = _tail_after(name, following)
         listed = match.start() <= accepted_until + 1 and accepted_until > 0
         if is_refused(name) or (not tail and following.startswith(column("quoted_refused_after", "word"))):
             continue
@@ -270,8 +271,10 @@ def _unquoted_tail() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(_tails(behind_quotes=False))})")
 
 
-def _tail_after(following: str) -> str:
-    """Return what follows a quoted name up to a tail: “六不变、七统一”|管理."""
+def _tail_after(name: str, following: str) -> str:
+    """Return what follows a quoted name up to a tail: “六不变、七统一”|管理; “健康敲门行动”上门服务 has its own."""
+    if name.endswith(_action_tails()) and not following.startswith(_tails(behind_quotes=True)):
+        return ""
     match = _gap_and_tail().match(following)
     if match and match[0].endswith("贷") and following.startswith("款", match.end()):
         return ""
@@ -360,12 +363,6 @@ def _action_tails() -> tuple[str, ...]:
 
 
 @cache
-def _action_signs() -> frozenset[str]:
-    """Return the last signs of these tails, of which a text with one holds some."""
-    return frozenset(tail[-1] for tail in _action_tails())
-
-
-@cache
 def _action() -> re.Pattern[str]:
     """Match what a verb of carrying out governs up to a tail that ends names of actions: 实施|百亿强企培育|计划."""
     verbs = alternatives(column("carrying", "word", side="before", action="yes"))
@@ -379,7 +376,7 @@ def _action() -> re.Pattern[str]:
 
 def _actions(text: str) -> Iterator[InitiativeMention]:
     """Read 实施智能制造赋能工程: what stands between verb and tail is the name, verbs and all."""
-    if _action_signs().isdisjoint(text) or not any(tail in text for tail in _action_tails()):
+    if not any(tail in text for tail in _action_tails()):
         return
     for match in _action().finditer(text):
         name = match["name"].removeprefix("新一轮")

@@ -92,9 +92,9 @@ def find_institutions(text: str, places: Sequence[PlaceMention], area_named: Are
     found: list[Found] = []
     for word, start, end in tail_matcher()(text):
         tail = tails()[word]
-        if runs_on(text, end, tail) or any(f.start < end and start < f.end for f in national):
+        if runs_on(text, end, tail) or _COUNTED_BEHIND.match(text, end):
             continue
-        if _COUNTED_BEHIND.match(text, end):
+        if any(f.start < end and start < f.end for f in national):
             continue
         last = found[-1] if found else None
         spot = _Spot(text=text, start=start, end=end, tail=tail, places=tuple(places), area_named=area_named, last=last)
@@ -115,9 +115,11 @@ _SEAT = re.compile(r"[（(][一-鿿]{2,4}[）)](?![一-鿿]{0,6}(?:园|中心|�
 
 def _with_its_seat(text: str, found: Found, places: Sequence[PlaceMention]) -> Found:
     """Read 中国石油大学|（北京）: a university is told from its namesakes by where it lies."""
-    seat = _SEAT.match(text, found.end) if found.institution.kind is InstitutionKind.SCHOOL else None
-    site = next((p.place for p in places if seat and (p.start, p.end) == (found.end + 1, seat.end() - 1)), None)
-    if seat is None or site is None or not found.surface.endswith("大学"):
+    seat = _SEAT.match(text, found.end) if found.surface.endswith("大学") else None
+    if seat is None or found.institution.kind is not InstitutionKind.SCHOOL:
+        return found
+    site = next((p.place for p in places if (p.start, p.end) == (found.end + 1, seat.end() - 1)), None)
+    if site is None:
         return found
     institution = replace(found.institution, name=found.institution.name + seat[0], area=site)
     return replace(found, end=seat.end(), surface=found.surface + seat[0], institution=institution)
@@ -504,10 +506,9 @@ def _at_level(spot: _Spot) -> Found | None:
         if BOUNDARY.match(spot.text[at]):
             return None
         word = next((w for w in _LEVEL_WORDS if spot.text.startswith(w, at) and at + len(w) <= spot.start), None)
-        if word == "区" and spot.text.endswith("自治", spot.floor, at):
+        if word is None or (word == "区" and spot.text.endswith("自治", spot.floor, at)):
             continue
-        body = spot.text[at + len(word or "") : spot.start]
-        if word is not None and _may_follow_level(body, word, spot.tail):
+        if _may_follow_level(spot.text[at + len(word) : spot.start], word, spot.tail):
             anchor = _level_anchor(spot, at, word)
             return _anchored(spot, anchor) if anchor else None
     return None

@@ -50,14 +50,14 @@ def _refusals() -> frozenset[str]:
     return frozenset(unmarked(row["form"]) for row in rows("initiative_refusals"))
 
 
-_END = re.compile(r"[，,。；;：:！？!?\n]")
-#: How far before a name a verb governs it.
-_BEFORE = 24
+CLAUSE_END = re.compile(r"[，,。；;：:！？!?\n]")
+#: How far before a name a verb may stand that governs it.
+_GOVERNED_WITHIN = 24
 
 
 def is_carried_out(text: str, start: int, end: int) -> bool:
     """Whether a verb of carrying out governs the stretch, or a word such as 建设 or 工作 follows it."""
-    clause = _END.split(text[max(0, start - _BEFORE) : start])[-1]
+    clause = CLAUSE_END.split(text[max(0, start - _GOVERNED_WITHIN) : start])[-1]
     return bool(governed().search(clause)) or bool(_followed().match(text[end : end + 8].lstrip("”’）)")))
 
 

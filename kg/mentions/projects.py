@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.mentions.programme_names import InitiativeMention, is_generic, is_refused, name_before
+from kg.mentions.programme_names import CLAUSE_END, InitiativeMention, is_generic, is_refused, name_before
 from kg.model import Initiative
 from kg.text.segment import tag, words
 from kg.words import alternatives, column
@@ -138,7 +138,6 @@ def _whole() -> tuple[str, ...]:
     return (*column("building_heads", "word"), *column("list_heads", "head"), *chain.from_iterable(works))
 
 
-_CLAUSE = re.compile(r"[，,。；;：:！？!?\n]")
 _ITEM = re.compile(r"[一-鿿A-Za-z0-9＋+“”（）()·—\-.]{4,30}\Z")
 _COUNTED = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:余|多)?(?:元|个|项|家|人|亩|条|处|所|台|套|件|次)")
 #: How far before its end a list may begin.
@@ -150,7 +149,7 @@ def _listed(text: str) -> Iterator[InitiativeMention]:
     yield from _works(text)
     for match in _list_end().finditer(text):
         low = max(0, match.start() - _LONGEST_LIST)
-        low += max((edge.end() for edge in _CLAUSE.finditer(text[low : match.start()])), default=0)
+        low += max((edge.end() for edge in CLAUSE_END.finditer(text[low : match.start()])), default=0)
         items = _items(text, low, match.start())
         if match["kind"].endswith(column("list_fields", "word")):
             continue
@@ -168,7 +167,7 @@ def _works(text: str) -> Iterator[InitiativeMention]:
     """Read 加快甲水库、乙高速（丙段）|建设 and 推进丁铁路前期工作: works, each known by its last word."""
     for match in _WORKS_END.finditer(text):
         low = max(0, match.start() - _LONGEST_LIST)
-        low += max((edge.end() for edge in _CLAUSE.finditer(text[low : match.start()])), default=0)
+        low += max((edge.end() for edge in CLAUSE_END.finditer(text[low : match.start()])), default=0)
         if not _leads().match(text, low):
             continue
         ending = _BEFORE_THE_END.search(text, max(low, match.start() - len("等重点项目")), match.start())

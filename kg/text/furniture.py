@@ -169,9 +169,9 @@ def _is_stamp(text: str) -> bool:
 def _masthead() -> re.Pattern[str]:
     paper = rf"(?P<paper>\S{{0,10}}?{any_of('media', 'ending', 'name')})(?:{any_of('media', 'addition')})?"
     day = rf"{_DATE}\s*(?:星期[一二三四五六日天])?"
-    page = r"(?:第?\s*[\dA-Z]{1,4}\s*版\s*[:：]?\s*\S{0,10}(?:\s+\S{2,5}){0,4})?"
-    paged = r"第?\s*[\dA-Z]{1,4}\s*版\s*[:：]?\s*[^\s\d]{0,10}"
-    between = rf"[\s　]+(?:{paged}[\s　]+)?"
+    number = r"第?\s*[\dA-Z]{1,4}\s*版\s*[:：]?\s*"
+    page = rf"(?:{number}\S{{0,10}}(?:\s+\S{{2,5}}){{0,4}})?"
+    between = rf"[\s　]+(?:{number}[^\s\d]{{0,10}}[\s　]+)?"
     return re.compile(rf"{paper}{between}{day}[\s　]*{page}|{day}[\s　]+{paper.replace('paper', 'after', 1)}")
 
 

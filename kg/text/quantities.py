@@ -75,7 +75,7 @@ def _folded(unit: str, canonical: str) -> str:
 
 
 @cache
-def _counting_units() -> frozenset[str]:
+def _spelt_units() -> frozenset[str]:
     """Return what a single spelt figure may stand with in earnest: 三家, 五个县, but not 四个下沉."""
     return frozenset(row["form"] for row in rows("spelt_units"))
 
@@ -368,7 +368,7 @@ def _meant(match: re.Match[str], numerals: str, unit: str, bound: Bound) -> bool
         return False
     if numerals in _SMALL and (numerals != "十" or bound is Bound.EXACT):
         following = match.string[match.end() : match.end() + 2]
-        counted = any(unit + following[:more] in _counting_units() for more in range(3))
+        counted = any(unit + following[:more] in _spelt_units() for more in range(3))
         founded = unit == "个" and match.string.endswith(column("wording", "word", role="founds"), 0, match.start())
         return numerals != "一" and (counted or founded)
     if _STEPS_ONLY.fullmatch(numerals):
