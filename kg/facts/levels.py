@@ -16,12 +16,12 @@ from kg.text.segment import tag, words
 from kg.words import alternatives, column
 
 _SHARE = re.compile(
-    r"(?P<subject>.*?)占(?P<whole>(?:比|[^，,；;。占]{0,18}?)?)(?:的|达到?|为|比例|比重|比例为|比重为|比例达|比重达)*\Z"
+    r"(?P<subject>.*?)占(?!有率|用率|地(?!区))(?P<whole>(?:比|[^，,；;。占]{0,18}?)?)(?:的|达到?|为|比例|比重|比例为|比重为|比例达|比重达)*\Z"
 )
 
 
 #: 占GDP|比重首次|突破3.0%, 占比重|的|…: what is said of the share is no part of the whole.
-_SHARE_OF = re.compile(r"(?:的?(?:比重|比例))?(?:首次|已|将|约|仍)*的?\Z")
+_SHARE_OF = re.compile(r"(?:的?(?:比重|比例))?(?:首次|已|将|约|仍|则|由|从)*的?\Z")
 
 
 def share(spot: Spot, trail: Trail) -> Reading | None:
@@ -117,7 +117,7 @@ def _without_adverb(noun: str) -> str:
 
 
 #: 推动2家企业|进入上市程序, 完成4家公司整体|划转: what is brought about is the whole event.
-_EVENT = re.compile(r"[^，,。；;：:、（(\d和与及等]{2,12}(?=[，,。；;、]|\Z)")
+_EVENT = re.compile(r"(?:[^，,。；;：:、（(\d和与及等]|\d[A-Za-z]){2,12}(?=[，,。；;、]|\Z)")
 _SHORT_EVENT = re.compile(r"(?!在|对|为|向|从|由|以)[^，,。；;：:、（(\d和与及等]{2,8}(?=[，,。；;、]|\Z)")
 
 
@@ -129,11 +129,11 @@ def _brings_about() -> re.Pattern[str]:
 def _flowing(spot: Spot, reading: Reading, trail: Trail) -> Reading:
     """Say that what is counted is new: 新增|2个国家临床重点专科, and the next items of such a list."""
     before = spot.scene.text[: spot.quantity.start]
-    flow = next((word for word in _new() if before.endswith(word)), "")
+    flow = next((word for word in flows() if before.endswith(word)), "")
     if flow and not reading.indicator.startswith(flow):
         return replace(reading, indicator=flow + reading.indicator, start=reading.start - len(flow))
     last = trail.last
-    if last is None or last.clause != spot.clause or last.rule != reading.rule:
+    if last is None or last.clause < spot.clause - 1 or last.rule != reading.rule:
         return reading
     listed = JOINT.fullmatch(spot.scene.text[last.end : spot.quantity.start])
     flow = next((word for word in _new() if last.indicator.startswith(word)), "") if listed else ""
@@ -164,7 +164,8 @@ def _names(left: str) -> bool:
 def _predicate() -> re.Pattern[str]:
     """Match what befell the things counted, without which their number says something else: 15家企业|入围百强."""
     verbs = alternatives(column("predicates", "word"))
-    return re.compile(rf"(?:成功|顺利)?(?:{verbs})[^，,。；;：:、（(\d]{{0,24}}(?=[，,。；;：:、（(\d]|\Z)")
+    sign = r"(?:[^，,。；;：:、（(\d]|\d[A-Za-z])"
+    return re.compile(rf"(?:成功|顺利)?(?:{verbs}){sign}{{0,24}}(?=[，,。；;：:、（(\d]|\Z)")
 
 
 #: 100%的乡镇卫生院|可提供|6类15项服务: what they do is counted next.
@@ -177,11 +178,14 @@ def _share_of_noun(spot: Spot) -> Reading | None:
     return spot.counted(noun, "counted noun", end=end) if len(noun) > 1 else None
 
 
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_PAUSED = re.compile(r"[、，,。；;：:]|[和及与]\Z")
+
+
 def _runs_into_figure(spot: Spot) -> bool:
     """Whether another number follows without a pause."""
-    return any(q.start == spot.high for q in spot.scene.quantities) and not re.search(
-        r"[、，,。；;：:和及与]\Z", spot.right
-    )
+    said = _IN_BRACKETS.sub("", spot.right)
+    return any(q.start == spot.high for q in spot.scene.quantities) and not _PAUSED.search(said)
 
 
 #: 由, 从原来的, 从改革前的: the number that follows is where a change starts.
@@ -235,11 +239,18 @@ def _is_next_item(spot: Spot, last: Reading, wording: str) -> bool:
 
 
 def _goes_on_listing(spot: Spot, last: Reading, wording: str) -> bool:
-    """Whether a clause is but the next item of what the one before lists as new: 新增甲企业74家，|乙平台|4个."""
-    if last.clause != spot.clause - 1 or not last.indicator.startswith(_new()):
+    """Whether a clause is but the next item of what the one before lists as new, or part of it.
+
+    新增甲企业74家，|乙平台|4个; 筹集保障房500套，|其中青年驿站|60套.
+    """
+    part = spot.left.strip(PAUSES).removeprefix("其中")
+    shared = _new() if part == spot.left.strip(PAUSES) else flows()
+    if last.clause != spot.clause - 1 or part != wording or wording in column("grades", "word"):
+        return False
+    if not last.indicator.startswith(shared):
         return False
     counts = spot.quantity.unit in counting_units() and last.quantity.unit in counting_units()
-    return counts and spot.left.strip(PAUSES) == wording and spot.scene.text[last.end : spot.low].strip() in {"，", ","}
+    return counts and spot.scene.text[last.end : spot.low].strip() in {"，", ","}
 
 
 def _wording(spot: Spot, trail: Trail) -> str:
@@ -332,8 +343,8 @@ def _completed(wording: str, trail: Trail) -> str:
     known = _FLOWED.sub("", trail.subject.removesuffix("数"))
     if not known:
         return wording
-    if known.endswith("项目") and wording in column("investments", "word"):
-        return known + wording
+    if known.endswith(("项目", "项目建设")) and wording in column("investments", "word"):
+        return known.removesuffix("建设") + wording
     if wording in flows() or wording in column("work_stages", "word"):
         return wording + known.removeprefix(next((flow for flow in flows() if known.startswith(flow)), ""))
     bare = column("bare_measures", "word")

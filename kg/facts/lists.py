@@ -313,6 +313,8 @@ def _by_indicator(listing: _Listing, trail: Trail) -> list[Reading]:
         names = [done] * count
     if not names and len(trail.indicators) >= count:
         names = trail.indicators[-count:]
+        if done in column("investments", "word"):
+            names = [name + done for name in names]
     scope = SCOPE.search(listing.predicate) if listing.kind is ValueKind.RANK else None
     suffix = f"{scope[0] if scope else ''}排名" if listing.kind is ValueKind.RANK else change_in(listing.left)
     starts = bool(_STARTS_AT.search(listing.predicate))

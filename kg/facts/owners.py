@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.facts.sections import HOUSES
-from kg.facts.wording import flows
 from kg.gazetteer import gazetteer
 from kg.mentions.places import is_zone
 from kg.model import Institution, InstitutionKind, Level, Place, ValueKind
@@ -159,22 +158,27 @@ def _subjects(ground: Ground, reading: Reading) -> Iterator[Owner]:
         if scene.text[: clause.end].rstrip().endswith(("；", ";")):
             return
         yield from _meant_by_anaphor(ground, clause.start, clause.end)
-        if not (ground.frame.report and _opens_something_new(scene, clause, reading)):
-            yield from _subject(ground, clause.start, clause.end)
+        owners = _subject(ground, clause.start, clause.end)
+        yield from filter(partial(_reaches, ground, clause, reading), owners)
 
 
-@cache
-def _event() -> re.Pattern[str]:
-    """Match what befalls a house at the end of a clause: 市精神康复医院|建成投用."""
-    return re.compile(rf"(?:{alternatives(column('work_stages', 'word'))})[，,；;]?\Z")
+def _reaches(ground: Ground, before: Clause, reading: Reading, owner: Owner) -> bool:
+    """Whether the subject of a clause is that of a figure after it.
 
-
-def _opens_something_new(scene: Scene, before: Clause, reading: Reading) -> bool:
-    """Whether a figure is of what else was made, after a house's opening: …医院建成投用，|新建|次中心7个, no beds."""
+    A report to a congress tells one thing after another: there only a subject with a figure of its own reaches into the
+    next clause, or one that the beds are of: …医院建成投用，|新增床位800张, but not …医院建成投用，|新建次中心7个.
+    """
+    scene, frame = ground.scene, ground.frame
+    if not frame.report or owner in _areas(frame):
+        return True
     if any(word in reading.indicator for word in column("wording", "word", role="capacity")):
-        return False
-    opened = _event().search(scene.text, before.start, before.end)
-    return opened is not None and scene.text.startswith(flows(), scene.clauses[reading.clause].start)
+        return True
+    told = any(before.start <= quantity.number < before.end for quantity in scene.quantities)
+    return told and before.end == scene.clauses[reading.clause].start
+
+
+def _areas(frame: Frame) -> tuple[Place, ...]:
+    return (frame.area, *gazetteer().ancestors(frame.area.key)) if frame.area else ()
 
 
 _REFERS = re.compile(r"(?<=[一-鿿])(?:该院|全院|该中心|该校)")
@@ -328,8 +332,7 @@ def _area_for(word: str, frame: Frame) -> Place | None:
     """Return the place that 全市, 全省 or 园区 stands for."""
     if word == "区" and isinstance(frame.topic, Place) and is_zone(frame.topic):
         return frame.topic
-    chain = (frame.area, *gazetteer().ancestors(frame.area.key)) if frame.area else ()
-    fitting = (p for p in chain if p.name.endswith(word) or (word == "区" and p.name.endswith("自治区")))
+    fitting = (p for p in _areas(frame) if p.name.endswith(word) or (word == "区" and p.name.endswith("自治区")))
     return next(fitting, frame.area)
 
 

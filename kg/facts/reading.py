@@ -24,7 +24,7 @@ PAUSES = "、，,。；;：: "
 @cache
 def counting_units() -> frozenset[str]:
     """Return the units that count things: 个, 家, 名."""
-    dimensions = ("count", "organisations", "persons")
+    dimensions = ("count", "organisations", "persons", "households")
     return frozenset(unit for dimension in dimensions for unit in column("units", "unit", dimension=dimension))
 
 

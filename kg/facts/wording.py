@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from kg.text.segment import divides_at, tag, words
 from kg.words import alternatives, column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _EDGES = "、，,;；:：。 \u3000\n的"
 _OPENERS = {"“": "”", "‘": "’", "(": ")", "（": "）", "《": "》"}
@@ -31,9 +36,13 @@ def _with_role(role: str) -> frozenset[str]:
 _GROUP = re.compile(r"\A[两三四五六七八九十]+(?:县|区|市|地|院|校)(?=[一-鿿]{2})")
 
 
+#: 12个重点镇|（街道）|改造水窖3500户: a bracket that belongs to the words before the stretch.
+_BRACKET_LEFT = re.compile(r"\A[（(][^（）()]{1,6}[）)](?=[一-鿿]{2})")
+
+
 def before_number(stretch: str) -> str:
     """Return the indicator in the stretch before a number: 全市医疗卫生机构达 gives 医疗卫生机构."""
-    text = _GROUP.sub("", _without_trail(stretch.strip(_EDGES)))
+    text = _GROUP.sub("", _without_trail(_BRACKET_LEFT.sub("", stretch.strip(_EDGES))))
     text = _without_lead(text)
     return _balanced(text.strip(_EDGES))
 
@@ -151,7 +160,8 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
     position = 0
     skip_to = 0
     said = words(stretch)
-    for word, following in zip(said, (*said[1:], ""), strict=False):
+    for number, word in enumerate(said):
+        following = said[number + 1] if number + 1 < len(said) else ""
         at, position = position, position + len(word)
         if at < skip_to:
             continue
@@ -161,7 +171,8 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
             continue
         if word in "，,。；;：:！？、 \n（(":
             break
-        if _is_end(word) and not _qualifies(word, taken + pending, following):
+        names_works = taken and _acts_on_works(said[number:])
+        if _is_end(word) and not names_works and not _qualifies(word, taken + pending, following):
             break
         pending += word
         if word != "的":
@@ -208,6 +219,14 @@ def _qualifies(word: str, taken: str, following: str) -> bool:
         names = word in _with_role("nominal") and tag(following).startswith(("n", "a"))
         return tag(word) == "v" and (names or following.endswith(_heads()))
     return tag(word) == "v" and tag(following).startswith("n") and bool(_attributes().fullmatch(taken))
+
+
+def _acts_on_works(rest: Sequence[str]) -> bool:
+    """Whether a verb and nothing but nouns behind it end in works: 40个农村生活垃圾|转运设施项目, 塘坝除险|加固工程."""
+    if not tag(rest[0]).startswith("v") or rest[0] in _with_role("stop") - _with_role("nominal"):
+        return False
+    nouns = tuple(takewhile(lambda word: tag(word).startswith(("n", "vn", "b")), rest[1:]))
+    return any(noun in _with_role("works") for noun in nouns)
 
 
 def _is_end(word: str) -> bool:
