@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
-from typing import Final
 
 from kg.model import Initiative
 from kg.words import column, rows
 
-#: An initiative with so many below it says nothing about a figure that does not stand beside it.
-_WIDE: Final = 20
-
 
 def is_wide(initiative: Initiative) -> bool:
-    """Whether an initiative covers half of a field, as 深化医药卫生体制改革 does."""
-    return _below()[initiative.name] >= _WIDE or initiative.name in column("wide_initiatives", "name")
+    """Whether an initiative covers half of a field (深化医药卫生体制改革) and says nothing of figures elsewhere."""
+    return initiative.name in column("wide_initiatives", "name")
 
 
 def carried_out_by(initiative: Initiative) -> Initiative:
@@ -42,20 +37,3 @@ def _bodies() -> tuple[str, ...]:
 @cache
 def _broader() -> dict[str, str]:
     return {row["name"]: row["broader"] for row in rows("initiatives") if row["broader"]}
-
-
-@cache
-def _below() -> Counter[str]:
-    """Count for each initiative all that are below it at any depth."""
-    count: Counter[str] = Counter()
-    for name in _broader():
-        count.update(_above(name))
-    return count
-
-
-def _above(name: str) -> set[str]:
-    above: set[str] = set()
-    while (broader := _broader().get(name)) and broader not in above:
-        above.add(broader)
-        name = broader
-    return above
