@@ -88,8 +88,8 @@ def _in_its_clause(scene: Scene, reading: Reading) -> InitiativeMention | None:
 _NEXT_ITEM = re.compile(r"[、，,和及]")
 
 
-#: 丁家湾大桥|等|129个项目: an example of what is counted is not what the count measures.
-_EXAMPLE = re.compile(r"[^，,；;。、]{0,6}等")
+#: 丁家湾大桥|等|129个项目, 甲项目|、乙基地等|116个, 正源街改造|等项目|20个: an example is not what the count measures.
+_EXAMPLE = re.compile(r"(?:[^，,；;。、\d]{0,6}|、[^，,；;。\d]{0,40})等[^，,；;。、\d]{0,12}")
 
 
 def _is_of_another_item(scene: Scene, reading: Reading, mention: InitiativeMention) -> bool:
@@ -156,7 +156,17 @@ _AND_OTHERS = re.compile(r"(?:[^，,；;。]{0,6}|、[^，,；;。]{0,30})等")
 
 def _leads(scene: Scene, mention: InitiativeMention) -> bool:
     """Whether a mention may say what the next clauses are about: one of several (…等政策) and half a field do not."""
-    return not is_wide(mention.initiative) and not _AND_OTHERS.match(scene.text, mention.end)
+    beside = _AND_OTHERS.match(scene.text, mention.end) or _takes_another_in(scene, mention)
+    return not is_wide(mention.initiative) and not beside
+
+
+#: 糖尿病防控中心建设|被纳入|民生实事项目: of the first the next clauses tell.
+_TAKEN_IN = re.compile(r"[^，,；;。]{0,8}(?:纳入|列入|列为)[^，,；;。]{0,6}")
+
+
+def _takes_another_in(scene: Scene, mention: InitiativeMention) -> bool:
+    before = (other for other in scene.initiatives if other.end <= mention.start)
+    return any(_TAKEN_IN.fullmatch(scene.text, other.end, mention.start) for other in before)
 
 
 def _has_its_own(scene: Scene, mention: InitiativeMention) -> bool:

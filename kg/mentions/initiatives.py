@@ -95,6 +95,10 @@ def find_initiatives(
 # ---------------------------------------------------------------- known forms
 
 
+#: “1个市级质控中心|+11个县级中心”: what a sum is of is no name.
+_IN_A_SUM = re.compile(r"[+＋]\d")
+
+
 def _known(text: str) -> Iterator[InitiativeMention]:
     plain, positions = _plain(text)
     longer = [match.span("name") for match in _QUOTED.finditer(text)]
@@ -106,7 +110,7 @@ def _known(text: str) -> Iterator[InitiativeMention]:
         if any(_ends_a_longer(text[a:first]) for a, b in longer if a < first < b <= last + 1):
             continue
         quoted = text[first] in "“‘「" or text[max(0, first - 1) : first] in {"“", "‘"} or "“" in text[first:last]
-        if known.sure or quoted or is_carried_out(text, first, last):
+        if known.sure or quoted or (is_carried_out(text, first, last) and not _IN_A_SUM.match(text, last)):
             yield InitiativeMention(
                 start=first, end=last, initiative=Initiative(name=known.name), surface=text[first:last], rule="known"
             )
