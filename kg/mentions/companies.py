@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 def company_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where companies without a legal tail stand in a sentence, in order; a list may hold known ones too."""
-    spots = {(start, end) for _, start, end in _known()(text)}
+    spots = {(start, end) for _, start, end in _known()(text) if not _NAMED_FOR_IT.match(text, end)}
     if "等" in text:
         spots |= set(_listed(text))
     spots |= {(start, end) for start, end in _by_trade(text) if not any(a < end and start < b for a, b in spots)}
     yield from sorted(spots)
+
+
+#: 西南地区首个“盒马|县”: a place that is called after a company.
+_NAMED_FOR_IT = re.compile(r"[县村镇]")
 
 
 def is_well_known(name: str) -> bool:

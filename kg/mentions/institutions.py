@@ -29,7 +29,7 @@ from kg.mentions.naming import (
 )
 from kg.model import Institution, InstitutionKind, Level, Place
 from kg.text.segment import tag, words
-from kg.words import column, rows
+from kg.words import alternatives, column, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -144,7 +144,7 @@ _BEFORE_SHORT_NAME = re.compile(r"(?<![一-鿿])\Z|[被由经获受和与]\Z")
 
 
 _ITS_INSTITUTE = re.compile(
-    r"(?P<body>(?:第[一二三四五六七八九十]+)?[一-鿿]{0,8}?)(?:研究院|研究所|实验室|研究中心|安全生产委员会|安委会|调查(?:总)?队)"
+    r"(?P<body>(?:第[一二三四五六七八九十]+)?[一-鿿]{0,8}?)(?:研究院|研究所|实验室|研究中心|安全生产委员会|安委会|调查(?:总)?队|分行|(?:中心)?支行)"
 )
 
 
@@ -160,7 +160,7 @@ def _national_bodies(text: str, places: Sequence[PlaceMention]) -> Iterator[Foun
         institute = _ITS_INSTITUTE.match(text, end)
         if institute and (not institute["body"] or is_proper(institute["body"])):
             whole = state.name + institute[0]
-            kind = state.kind if institute[0].endswith("队") else InstitutionKind.OTHER
+            kind = state.kind if institute[0].endswith(("队", "行")) else InstitutionKind.OTHER
             site = next((place.place for place in places if place.start == end), None)
             own = Institution(name=whole, kind=kind, area=site)
             yield Found(start=start, end=institute.end(), institution=own, surface=text[start : institute.end()])
@@ -168,7 +168,7 @@ def _national_bodies(text: str, places: Sequence[PlaceMention]) -> Iterator[Foun
         yield Found(start=start, end=end, institution=state, surface=form)
 
 
-_WORKS = re.compile(r"(?:生产|制造)?(?:基地|工厂)|分公司")
+_WORKS = re.compile(r"(?:生产|制造)?(?:基地|工厂)|分公司|[分支]行")
 
 
 #: 潍柴|（青岛）海洋装备制造中心, 华润|水泥（田阳）公司.
@@ -213,7 +213,8 @@ def _short(text: str, places: Sequence[PlaceMention], area_named: AreaNamed, fou
 
 
 def _one(spot: _Spot) -> list[Found]:
-    name = next((name for rule in RULES if (name := rule(spot)) is not None), None)
+    rules = RULES[:1] if spot.tail.mode == "attached" else RULES
+    name = next((name for rule in rules if (name := rule(spot)) is not None), None)
     return [name] if name else []
 
 
@@ -353,17 +354,24 @@ def _branch(spot: _Spot) -> Found | None:
         return None
     name = last.institution.name + spot.text[last.end : spot.end]
     whole = spot.found(last.start, name, last.institution.area)
-    if spot.tail.mode == "branch":
+    if spot.tail.mode in {"branch", "attached"}:
         return _as_branch(spot, last, whole, gap)
-    if _is_attached(spot, last, gap):
+    site = next((p for p in spot.places if p.start == last.end and p.end <= spot.start), None)
+    of_company = last.institution.kind is InstitutionKind.COMPANY and spot.tail.kind is InstitutionKind.OTHER
+    if of_company and is_proper(gap) and not _is_attached(spot, last, gap):
         return whole
-    if last.institution.kind is InstitutionKind.COMPANY and spot.tail.kind is InstitutionKind.OTHER and is_proper(gap):
-        return whole
-    site = next((p.place for p in spot.places if (p.start, p.end) == (last.end, spot.start)), None)
-    seat_of_school = last.institution.kind is InstitutionKind.SCHOOL and spot.tail.kind is InstitutionKind.OTHER
-    if site is None or not (spot.tail.kind is InstitutionKind.HOSPITAL or seat_of_school):
+    if not (_is_attached(spot, last, gap) or (site and _is_seated(spot, last, site))):
         return None
-    return replace(whole, institution=replace(whole.institution, area=site))
+    return replace(whole, institution=replace(whole.institution, area=site.place)) if site else whole
+
+
+def _is_seated(spot: _Spot, last: Found, site: PlaceMention) -> bool:
+    """Whether what a house has at a place goes on from it: X医院|毕节医院, 中国科学技术大学|苏州高等研究院."""
+    body = spot.text[site.end : spot.start]
+    of_school = last.institution.kind is InstitutionKind.SCHOOL and spot.tail.kind is InstitutionKind.OTHER
+    if of_school:
+        return body == "" or is_known_body(body) or is_proper(body)
+    return body == "" and spot.tail.kind is InstitutionKind.HOSPITAL
 
 
 def _as_branch(spot: _Spot, last: Found, whole: Found, gap: str) -> Found | None:
@@ -375,6 +383,10 @@ def _as_branch(spot: _Spot, last: Found, whole: Found, gap: str) -> Found | None
     return replace(whole, institution=replace(whole.institution, kind=kind, area=area, parent=last.institution))
 
 
+#: 北京大学|现代农业研究院: what a university has elsewhere.
+_INSTITUTES = frozenset({"研究院", "研究所", "研究中心"})
+
+
 def _is_attached(spot: _Spot, last: Found, gap: str) -> bool:
     """Whether a school or hospital of a university goes on from it: 温州医科大学|附属第一医院, 浙江大学|医学院."""
     of_school = last.institution.kind is InstitutionKind.SCHOOL
@@ -384,6 +396,8 @@ def _is_attached(spot: _Spot, last: Found, gap: str) -> bool:
         return is_proper(gap)
     if spot.tail.word.endswith("学院"):
         return of_school and is_proper(gap or "医")
+    if of_school and spot.tail.word in _INSTITUTES and last.institution.name.endswith("大学"):
+        return len(gap) > 1 and is_proper(gap)
     if spot.tail.kind is not InstitutionKind.HOSPITAL:
         return False
     return bool(_ATTACHED.match(gap + spot.tail.word)) or (of_school and len(gap) > 1 and is_proper(gap))
@@ -448,7 +462,7 @@ def _at_place(spot: _Spot) -> Found | None:
         return None
     first = last = before[-1]
     for place in reversed(before[:-1]):
-        if place.end != first.start:
+        if spot.text[place.end : first.start] not in {"", "·"}:
             break
         first = place
     body = spot.text[last.end : spot.start]
@@ -496,7 +510,7 @@ def _may_be_no_place(mention: PlaceMention) -> bool:
 
 
 _LEVEL_WORDS = ("国家", "自治区", "街道", "市", "县", "区", "州", "旗", "省", "镇", "乡")
-_NOT_BEFORE_LEVEL = frozenset("治城都地社园景山片院老新全各每乡集街镇县区多大该两三四五六七八九十个")
+_NOT_BEFORE_LEVEL = frozenset("返治城都地社园景山片院老新全各每乡集街镇县区多大该两三四五六七八九十个")
 _NEEDS_BODY = frozenset({"医院", "学校", "学院", "大学", "中学", "小学"})
 
 
@@ -560,7 +574,7 @@ def _after_another(spot: _Spot) -> Found | None:
 
 def _anchored(spot: _Spot, anchor: _Anchor) -> Found | None:
     body = spot.text[anchor.end : spot.start]
-    if is_class(body) or is_counted(spot.text, anchor.start) or _any_hospital(spot, anchor, body):
+    if is_class(body) or is_counted(spot.text, anchor.start) or _any_of_the_city(spot, anchor, body):
         return None
     if "{}" in spot.tail.full:
         name = spot.tail.full.format(anchor.name)
@@ -576,9 +590,9 @@ def _written_out(body: str, tail: Tail) -> str:
     return f"第{body}人民" if tail.word == "医院" and re.fullmatch(r"[一二三四五六七八九]", body) else body
 
 
-def _any_hospital(spot: _Spot, anchor: _Anchor, body: str) -> bool:
-    """Whether 湖州市|医院 or 市直|医院 means the hospitals of a city; a county's 县医院 is its people's hospital."""
-    return spot.tail.word == "医院" and (body == "直" or (body == "" and anchor.name.endswith(("市", "省", "州"))))
+def _any_of_the_city(spot: _Spot, anchor: _Anchor, body: str) -> bool:
+    """Whether 湖州市|医院, 市直|高中 means the houses of a city; a county's 县医院 is its people's hospital."""
+    return body == "直" or (spot.tail.word == "医院" and body == "" and anchor.name.endswith(("市", "省", "州")))
 
 
 _ORDINAL_GROUP = re.compile(r"第[一二三四五六七八九十]\Z")
@@ -608,6 +622,9 @@ def _national(spot: _Spot) -> Found | None:
 _NUMBERED = re.compile(r"(?<![一二三四五六七八九十百千万])[一二三四五六七八九〇零]{3,4}\Z")
 
 
+_LONGEST_PROPER = 14
+
+
 def _proper(spot: _Spot) -> Found | None:
     """Read a name that begins with neither place nor level: 湘东|医院, 新里程|医院."""
     if not spot.tail.open:
@@ -615,7 +632,7 @@ def _proper(spot: _Spot) -> Found | None:
     numbered = _NUMBERED.search(spot.text, spot.floor, spot.start) if spot.tail.word == "医院" else None
     if numbered:
         return spot.found(numbered.start(), numbered[0] + spot.tail.full, spot.area_named("", numbered.start()))
-    stretch = spot.text[max(spot.floor, spot.start - 10) : spot.start]
+    stretch = spot.text[max(spot.floor, spot.start - _LONGEST_PROPER - 4) : spot.start]
     cut = max((match.end() for match in BOUNDARY.finditer(stretch)), default=0)
     body = ""
     for word in reversed(words(stretch[cut:])):
@@ -624,7 +641,12 @@ def _proper(spot: _Spot) -> Found | None:
         body = word + body
     start = _at_its_place(spot, spot.start - len(_behind_verbs(body)))
     body = spot.text[start : spot.start]
-    if not 2 <= len(body) <= 10 or is_known_body(body) or is_counted(spot.text, start) or not _distinctive(body):
+    if (
+        not 2 <= len(body) <= _LONGEST_PROPER
+        or is_known_body(body)
+        or is_counted(spot.text, start)
+        or not _distinctive(body)
+    ):
         return None
     return spot.found(start, body + spot.tail.full, _home(spot, start, body))
 
@@ -654,7 +676,15 @@ def _home(spot: _Spot, start: int, body: str) -> Place | None:
     around = [spot.area_named(word, start) for word in ("", "市", "省")]
     if spot.tail.word not in _ANYWHERE:
         return around[0]
+    if spot.tail.word in _INSTITUTES and _founded().search(spot.text[:start]):
+        return around[0]
     return next((place for place in around if place and place.name[:2] == body[:2]), None)
+
+
+@cache
+def _founded() -> re.Pattern[str]:
+    """Match what founds an institute where the article is at home: 与阜师大共建|淮河文化研究院."""
+    return re.compile(rf"(?:{alternatives(column('wording', 'word', role='establishes'))})\Z")
 
 
 def _distinctive(body: str) -> bool:

@@ -25,7 +25,8 @@ class Tail:
     #: The tail written out; {} stands for the area where the name is not area and tail.
     full: str
     #: What may stand before it: "yes" any body, "named" any but none, "no" only one of an anchor, "area", "party" and
-    #: "short" nothing but the area; a short one (三中, 一医院) is looked for last, for it may end a longer name.
+    #: "short" nothing but the area, "attached" the name of the house that it is part of; a short one (三中, 一医院) is
+    #: looked for last, for it may end a longer name.
     mode: str
 
     @property
