@@ -41,6 +41,8 @@ class Frame:
     plan: bool
     #: Whether it is a report to a congress, or a piece of one.
     report: bool = False
+    #: The months of a year that the title says the text reports of: 2023年上半年….
+    months: str | None = None
 
 
 #: 全市, 我县; not the 全省 of 居全省第二 and 高于全省平均, which compares.
@@ -53,6 +55,8 @@ _OFFICE_WORD = re.compile(r"(?<![一-鿿])(市|县|区|州)(?:人民医院|中�
 _PLAN_TITLE = re.compile(
     r"(?:工作要点|工作安排|实施方案|行动计划|行动方案|实施意见|规划|工作计划|目标任务|重点任务|任务分解)[》”]?(?:的通知)?\s*\Z"
 )
+#: 湘潭县2026年将为群众办好12件实事.
+_ANNOUNCING_TITLE = re.compile(r"(?:20\d\d|今|明)年[^，,]{0,4}将(?![军领士帅近])")
 _REVIEW_TITLE = re.compile(r"总结|回顾|公报|简报|综述|统计|年报|报告|亮点|成绩|盘点")
 
 
@@ -151,7 +155,8 @@ def frame_of(article: Article, area: Place | None) -> Frame:
     text = article.clean.text
     today = _today(article)
     title_years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年(?!\d{1,2}月)", article.title)]
-    titled = bool(_PLAN_TITLE.search(article.title)) and not _REVIEW_TITLE.search(article.title)
+    announced = _PLAN_TITLE.search(article.title) or _ANNOUNCING_TITLE.search(article.title)
+    titled = bool(announced) and not _REVIEW_TITLE.search(article.title)
     report = bool(_REPORT_TITLE.search(article.title))
     announces = is_a_piece_of_plans(text) if report else _only_announces(text)
     plan = titled or (announces and not _has_a_review(article, today))
@@ -167,7 +172,14 @@ def frame_of(article: Article, area: Place | None) -> Frame:
         looked_back_on=int(reviewed) if reviewed and looks_back and not title_years else None,
         plan=plan,
         report=report,
+        months=None if plan else _months_of(article.title, today),
     )
+
+
+def _months_of(title: str, today: int | None) -> str | None:
+    """Return the months that a title names with their year: 2023年上半年经济运行情况."""
+    spans = (time for time in times(title, today) if "/" in (time.period or "") and "-" in (time.period or ""))
+    return next((time.period for time in spans if re.search(r"20\d\d年?", title[: time.start + len("2023")])), None)
 
 
 def _today(article: Article) -> int | None:
@@ -212,6 +224,8 @@ def _anniversary() -> re.Pattern[str]:
 
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _AIM = re.compile(r"(?<!截)(?<!截止)[到至]\Z")
+#: 撤并村通公路（2014—|2018年）: where a plan ends, not when it is told.
+_END_OF_SPAN = re.compile(r"\d[—–~～-]+\Z")
 
 
 #: A copy that appears so many years after the last year its text tells of more than once is a late one.
@@ -225,7 +239,7 @@ def _years_held(text: str, *, aims: bool) -> Counter[int]:
         low = max(0, match.start() - _BEFORE_A_YEAR)
         around = text[low : match.end() + _BEHIND_A_YEAR]
         here = next((t for t in times(around, None) if t.start == match.start() - low), None)
-        is_aim = bool(_AIM.search(text, low, match.start()))
+        is_aim = bool(_AIM.search(text, low, match.start()) or _END_OF_SPAN.search(text, low, match.start()))
         if here and here.role is TimeRole.HOLDS and here.period and (aims or not is_aim):
             years[int(here.period[:4])] += 1
     return years
@@ -250,7 +264,7 @@ def _reviewed(article: Article, title_years: list[int], today: int | None, *, pl
         return None
     reports = report and 0 < _months_into_the_year(article) <= REVIEW_SEASON
     if not re.search(r"去年|今年|全年|年末|一年来", article.clean.text):
-        return _opening_year(article) or (f"{today - 1}" if reports else None)
+        return _opening_year(article, today) or (f"{today - 1}" if reports else None)
     if _tells_of_a_year_over(article):
         return f"{today - 1}"
     if _months_into_the_year(article) > REVIEW_SEASON:
@@ -285,11 +299,16 @@ _LAST_MONTH = 12
 _REPORT_TITLE = re.compile(r"工作报告")
 
 
-def _opening_year(article: Article) -> str | None:
-    """Return the year that the first paragraph begins with."""
+def _opening_year(article: Article, today: int | None) -> str | None:
+    """Return the year that the first paragraph begins with, or the only one that it tells of."""
     body = next((block for block in article.blocks if block.kind is BlockKind.BODY), None)
-    match = _YEAR.match(article.clean.text, body.start) if body else None
-    return match[0][:4] if match else None
+    if body is None:
+        return None
+    lead = article.clean.text[body.start : body.end]
+    if match := _YEAR.match(lead):
+        return match[0][:4]
+    told = [year for year in _years_held(lead, aims=False) if today and year <= today]
+    return f"{told[0]}" if today and len(told) == 1 and told[0] >= today - 1 else None
 
 
 def _months_into_the_year(article: Article) -> int:

@@ -101,6 +101,8 @@ def _topic(scenes: Sequence[Scene]) -> Place | Institution | None:
 
 #: How often an article must go on with 该院, 集团 and the like to be about the house of its first sentence.
 _OFTEN = 3
+#: How often where it never tells of 全市 and the like.
+_TWICE = 2
 
 
 def _topic_of_the_lead(scenes: Sequence[Scene]) -> Institution | None:
@@ -111,7 +113,8 @@ def _topic_of_the_lead(scenes: Sequence[Scene]) -> Institution | None:
         return None
     house = max(leading, key=lambda found: (-found.start, found.end)).institution
     again = sum(goes_on_about(scene, house.kind) for scene in body)
-    return house if again >= _OFTEN and again > 2 * sum(map(names_its_area, body)) else None
+    of_the_area = sum(map(names_its_area, body))
+    return house if again >= (_OFTEN if of_the_area else _TWICE) and again > 2 * of_the_area else None
 
 
 def _read(article: Article, ground: Ground, findings: Findings) -> None:

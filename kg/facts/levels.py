@@ -9,7 +9,7 @@ from functools import cache
 from kg.facts.lists import with_base
 from kg.facts.reading import JOINT, PAUSES, Reading, Spot, Trail, counting_units, untimed
 from kg.facts.wording import after_number, before_number, flows, only_acts, only_moves
-from kg.model import ValueKind
+from kg.model import Bound, ValueKind
 from kg.text.dates import TimeRole
 from kg.text.quantities import Shape
 from kg.text.segment import tag, words
@@ -29,9 +29,12 @@ def share(spot: Spot, trail: Trail) -> Reading | None:
     match = _SHARE.fullmatch(re.sub(r"分别|依次", "", spot.left))
     if match is None or not (spot.quantity.unit == "%" or spot.quantity.shape is Shape.SHARE):
         return None
-    subject = before_number(match["subject"]) or trail.subject
+    said = before_number(match["subject"])
+    subject = trail.subject if only_moves(said) else said
     if not subject:
         return None
+    if said and not match["subject"].strip(PAUSES).rstrip("约近") and spot.quantity.bound is Bound.EXACT:
+        spot = replace(spot, quantity=replace(spot.quantity, bound=Bound.ABOUT))
     whole = _SHARE_OF.sub("", match["whole"])
     if whole.startswith("比") and only_moves(whole.removeprefix("比").rstrip("到至")):
         whole = "比"

@@ -144,10 +144,16 @@ def _in_name(scene: Scene, quantity: Quantity) -> bool:
     return not (LASTING.search(before) or lasts)
 
 
+#: 接听电话|87869次: what is counted in these is no telephone number.
+_TIMES = frozenset({"次", "个", "件", "部", "通", "条"})
+
+
 @cache
-def _no_measure() -> re.Pattern[str]:
-    """Words after which a number is a reading of one patient, a telephone number or the like."""
-    return re.compile(rf"(?:{alternatives(column('no_measure_before', 'word'))})[是为:：\s]*\Z")
+def _no_measure(*, counted: bool) -> re.Pattern[str]:
+    """Words after which a number is a reading of one patient or the like, or a telephone number if it counts none."""
+    words = column("no_measure_before", "word")
+    names = column("no_measure_before", "word", reason="a telephone number") if counted else ()
+    return re.compile(rf"(?:{alternatives(tuple(word for word in words if word not in names))})[是为:：\s]*\Z")
 
 
 _ISSUES = frozenset("日号点时月版期届季")
@@ -159,7 +165,8 @@ _SPAN_OF_TIME = re.compile(r"时间|年限|周期|期限|寿命|历史")
 def _refused(spot: Spot) -> bool:
     if spot.quantity.shape is Shape.RANK:
         return False
-    if _no_measure().search(spot.left) or spot.right.startswith(column("uncounted_nouns", "word")):
+    counted = spot.quantity.unit in _TIMES
+    if _no_measure(counted=counted).search(spot.left) or spot.right.startswith(column("uncounted_nouns", "word")):
         return True
     return spot.quantity.unit in _ISSUES and not re.search(r"平均|住院|均|时间|培训班|讲堂", spot.left)
 

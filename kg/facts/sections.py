@@ -41,6 +41,8 @@ class Section:
     carried: str | None = None
     #: The year that an earlier sentence of the same paragraph plans for.
     ahead: str | None = None
+    #: The last time that figures of the sentence before held at, of which one with 其中 goes on.
+    latest: str | None = None
     #: Whether the paragraph tells of things done, whatever its heading announces.
     reports: bool = False
     #: Whether the sentence opens its paragraph.
@@ -84,6 +86,7 @@ def _entering(section: Section, scene: Scene, frame: Frame) -> Section:
         section,
         carried=None,
         ahead=None,
+        latest=None,
         topic=section.heading_topic,
         recent=None,
         house=None,
@@ -104,12 +107,13 @@ def _leaving(section: Section, scene: Scene, frame: Frame) -> Section:
         return section
     carried = _carried(section, scene, frame) if scene.times else section.carried
     ahead = (_ahead(scene, frame) if scene.times else None) or section.ahead
+    latest = next((time.period for time in reversed(scene.times) if holds(scene, time)), None)
     topic = _opened_with(section, scene) if section.opening else section.topic
     recent = scene.initiatives[-1].initiative if scene.initiatives else section.recent
-    left = (carried, ahead, topic, recent, False)
-    if left == (section.carried, section.ahead, section.topic, section.recent, section.opening):
+    left = (carried, ahead, latest, topic, recent, False)
+    if left == (section.carried, section.ahead, section.latest, section.topic, section.recent, section.opening):
         return section
-    return replace(section, carried=carried, ahead=ahead, topic=topic, recent=recent, opening=False)
+    return replace(section, carried=carried, ahead=ahead, latest=latest, topic=topic, recent=recent, opening=False)
 
 
 def _opened_with(section: Section, scene: Scene) -> Initiative | None:

@@ -92,6 +92,8 @@ def _own_period(ground: Ground, reading: Reading) -> str | None:
     ]
     if starting and not _number_between(scene, starting[-1].end, number):
         return starting[-1].period
+    if planned := _span_behind(ground, reading):
+        return planned
     held = [t for t in scene.times if holds(scene, t) and t.start < number and not _is_over(scene, t, reading)]
     if not held or reading.starts:
         return None
@@ -99,6 +101,23 @@ def _own_period(ground: Ground, reading: Reading) -> str | None:
         scene, number
     )
     return str(held[-1].period).rpartition("/")[2] if over_years else held[-1].period
+
+
+def _span_behind(ground: Ground, reading: Reading) -> str | None:
+    """Return the years in brackets at the end of a clause, for which its figure is planned: …整治(2014—2018年)."""
+    scene, clause = ground.scene, ground.scene.clauses[reading.clause]
+    for time in scene.times:
+        bracketed = scene.text[time.start - 1 : time.start] in {"(", "（"} and scene.text[time.end : time.end + 1] in {
+            ")",
+            "）",
+        }
+        if (
+            bracketed
+            and reading.quantity.end <= time.start
+            and not scene.text[time.end + 1 : clause.end].strip("，,；;。")
+        ):
+            return time.period if time.period and re.fullmatch(r"\d{4}/\d{4}", time.period) else None
+    return None
 
 
 _REACHED = re.compile(r"(?:从|由)[^，,；;。]*[增升提降减缩扩压涨拓][一-鿿]{0,2}[到至为][^，,；;。\d]{0,6}\Z")
@@ -146,6 +165,8 @@ _NOW_OR_SO_FAR = re.compile(rf"{_NOW.pattern}|累计")
 def _outer_period(ground: Ground, status: Status) -> str | None:
     """Return the time that paragraph, heading or frame give."""
     section, frame = ground.section, ground.frame
+    if section.latest and ground.scene.text.startswith("其中"):
+        return section.latest
     if section.ahead and status is Status.TARGET:
         return section.ahead
     if section.carried and status is Status.ACTUAL:
@@ -154,7 +175,7 @@ def _outer_period(ground: Ground, status: Status) -> str | None:
         return f"{frame.today}" if past and up_to_now.search(ground.scene.text) else section.carried
     if section.period and section.plan == (status is Status.TARGET):
         return section.period
-    return frame.planned if status is Status.TARGET else frame.reviewed
+    return frame.planned if status is Status.TARGET else frame.months or frame.reviewed
 
 
 def status_at(ground: Ground, start: int, end: int, period: str | None) -> Status:

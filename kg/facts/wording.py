@@ -169,7 +169,7 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
             pending += brackets[at]
             skip_to = at + len(brackets[at])
             continue
-        if word in "，,。；;：:！？、 \n（(":
+        if word in "，,。；;：:！？、 \n（(" or (brief and taken and _measures_next().match(stretch, at)):
             break
         names_works = taken and _acts_on_works(said[number:])
         if _is_end(word) and not names_works and not _qualifies(word, taken + pending, following):
@@ -181,6 +181,13 @@ def after_number(stretch: str, *, brief: bool = False) -> str:
             if brief and _is_whole(word) and not _goes_on(following):
                 break
     return _balanced(taken.strip(_EDGES))
+
+
+@cache
+def _measures_next() -> re.Pattern[str]:
+    """Match the measure that the next number is of: 30件惠民工程|计划总投资|88亿元."""
+    measures = (*column("investments", "word"), *column("bare_measures", "word"))
+    return re.compile(rf"(?:计划|估算|概算|累计|年|预计)?(?:{alternatives(measures)})")
 
 
 def _is_whole(word: str) -> bool:

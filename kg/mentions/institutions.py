@@ -608,7 +608,7 @@ def _numbered_group(spot: _Spot) -> Found | None:
 # ---------------------------------------------------------------- names of their own
 
 
-_NATIONAL = re.compile(r"中国[一-鿿]{2,12}\Z")
+_NATIONAL = re.compile(r"中国(?!共产党|人民政治)[一-鿿]{2,12}\Z")
 _PLAIN_TAGS = frozenset({"n", "vn", "b", "f", "s"})
 
 

@@ -249,13 +249,14 @@ def _outside_titles(text: str, found: Sequence[TimeExpression]) -> list[TimeExpr
 
 
 #: Words for a year that the sentence names before them, or that nothing in it names.
+#: Not so in 占|全年计划的46.6%: there the year is of what the share is of.
 _SAME_YEAR = re.compile(r"当年|同年|全年")
 
 
 def _with_year_named_before(text: str, found: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
     last: str | None = None
     for time in found:
-        if last and _SAME_YEAR.fullmatch(text, time.start, time.end):
+        if last and _SAME_YEAR.fullmatch(text, time.start, time.end) and not text.endswith("占", 0, time.start):
             yield replace(time, period=f"{last_year(last)}", role=TimeRole.HOLDS)
             continue
         if last and time.period and time.role is TimeRole.HOLDS and text[time.start : time.end].endswith("同期"):

@@ -251,5 +251,17 @@ def year_of_writing(layout: Layout) -> str | None:
     headings = "\n".join(paragraph.text for paragraph in layout.paragraphs if paragraph.kind is BlockKind.HEADING)
     years = set(_SPOKEN_YEAR.findall(text))
     last = max(_SPOKEN_YEAR.findall(headings) or years, default=None)
-    after_review = str(int(last) + 1) if last and re.search(f"{last}年[^\n]{{0,6}}回顾", headings) else None
+    if last is None or _is_over(text, last):
+        return last and str(int(last) + 1)
+    after_review = str(int(last) + 1) if re.search(f"{last}年[^\n]{{0,6}}回顾", headings) else None
     return after_review if after_review in years else last
+
+
+#: What is told of early in a year: 今年3月.
+_EARLY_THIS_YEAR = re.compile(r"今年(?:[1-6一二三四五六]月|初|春)")
+
+
+def _is_over(text: str, year: str) -> bool:
+    """Tell whether a text that speaks of 今年 looks back on the end of a year: 2019年底全部脱贫，今年3月退出."""
+    at_its_end = re.search(rf"(?<![到至]){year}年[底末](?!前|[将力拟预])", text)
+    return at_its_end is not None and _EARLY_THIS_YEAR.search(text) is not None
