@@ -61,7 +61,8 @@ def counted_noun(spot: Spot, trail: Trail) -> Reading | None:
         spot = replace(spot, quantity=replace(spot.quantity, unit="人", shape=Shape.AMOUNT))
     if spot.right.startswith("的") and spot.quantity.unit in _OF_WHAT:
         return _share_of_noun(spot)
-    if _FROM.search(spot.left) or _measures_what_stands_before(spot):
+    of_a_name = spot.quantity.unit in counting_units() and _OF_A_NAME.match(spot.right) and spot.measured
+    if of_a_name or _FROM.search(spot.left) or _measures_what_stands_before(spot):
         return None
     noun = after_number(spot.right, brief=_runs_into_figure(spot))
     place = _SORT_OF_PLACE.match(spot.right) if len(noun) < 2 else None
@@ -70,6 +71,10 @@ def counted_noun(spot: Spot, trail: Trail) -> Reading | None:
     if len(noun) < 2 or len(_without_adverb(noun)) < 2 or _ends_there(spot):
         return None
     return _flowing(spot, _with_predicate(spot, noun), trail)
+
+
+#: 实施覆盖4万人|的“残疾预防项目”: the name is not what is counted.
+_OF_A_NAME = re.compile(r"的[“《]")
 
 
 #: 市中心医院、市中医医院等5家|为三级甲等.

@@ -40,7 +40,7 @@ def measured_by(ground: Ground, reading: Reading, measure: Indicator) -> tuple[I
     if near is not None:
         measured = carried_out_by(near.initiative)
         return measured, measured != near.initiative
-    topic = _topic(ground, reading, of_the_area=of_the_area)
+    topic = _meant_by_this(ground, reading) or _topic(ground, reading, of_the_area=of_the_area)
     return carried_out_by(topic) if topic else None, topic is not None
 
 
@@ -49,6 +49,18 @@ def _spoken(scene: Scene, reading: Reading, told: Initiative) -> bool:
         mention.initiative == told and reading.start <= mention.start and mention.end <= reading.end
         for mention in scene.initiatives
     )
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    """Match a word that goes back to a programme named before: 这项工程, 该项目, 这一行动."""
+    return re.compile(rf"(?:这一?项|该|这一|此项|上述)(?:{alternatives(column('initiative_anaphors', 'noun'))})")
+
+
+def _meant_by_this(ground: Ground, reading: Reading) -> Initiative | None:
+    """Return the programme named last before the sentence where the words before a figure go back to it."""
+    said = _this().search(ground.scene.text, 0, reading.quantity.number)
+    return ground.section.named_last if said else None
 
 
 def _topic(ground: Ground, reading: Reading, *, of_the_area: bool) -> Initiative | None:

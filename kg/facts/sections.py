@@ -52,6 +52,8 @@ class Section:
     heading_topic: Initiative | None = None
     #: The initiative that the paragraph named last before this sentence.
     recent: Initiative | None = None
+    #: The initiative that the article named last before this sentence, to which 这项工程 goes back.
+    named_last: Initiative | None = None
     #: The house that the last sentence of the paragraph was about, and whether it is the paragraph's example.
     house: Institution | None = None
     example: bool = False
@@ -110,10 +112,30 @@ def _leaving(section: Section, scene: Scene, frame: Frame) -> Section:
     latest = next((time.period for time in reversed(scene.times) if holds(scene, time)), None)
     topic = _opened_with(section, scene) if section.opening else section.topic
     recent = scene.initiatives[-1].initiative if scene.initiatives else section.recent
+    named_last = _told_of_last(scene) or section.named_last
     left = (carried, ahead, latest, topic, recent, False)
     if left == (section.carried, section.ahead, section.latest, section.topic, section.recent, section.opening):
         return section
-    return replace(section, carried=carried, ahead=ahead, latest=latest, topic=topic, recent=recent, opening=False)
+    return replace(
+        section,
+        carried=carried,
+        ahead=ahead,
+        latest=latest,
+        topic=topic,
+        recent=recent,
+        named_last=named_last,
+        opening=False,
+    )
+
+
+#: 将其作为|民生实事之一: of that the text does not go on.
+_COUNTED_IN = re.compile(r"(?:纳入|列入|列为|作为)[^，,；;。]{0,12}\Z")
+
+
+def _told_of_last(scene: Scene) -> Initiative | None:
+    """Return the initiative that a sentence tells of last, not one that it only counts another in."""
+    told = (m for m in reversed(scene.initiatives) if not _COUNTED_IN.search(scene.text, 0, m.start))
+    return next((mention.initiative for mention in told), None)
 
 
 def _opened_with(section: Section, scene: Scene) -> Initiative | None:

@@ -298,9 +298,14 @@ def _is_speech(name: str, text: str, start: int) -> bool:
     )
 
 
+#: 省政府办公厅发布|《意见》, 根据省政府|《意见》.
+_ISSUED = re.compile(r"(?:发布|下发|公布|根据|按照|依据)(?:了|的)?[^，,；;。《》]{0,12}\Z")
+
+
 def _documents(text: str) -> Iterator[InitiativeMention]:
     for match in _DOCUMENT.finditer(text) if "《" in text else ():
-        if _DOCUMENT_TAIL.search(match["name"]) and is_carried_out(text, match.start(), match.end()):
+        issued = _ISSUED.search(text, 0, match.start()) or is_carried_out(text, match.start(), match.end())
+        if issued and _DOCUMENT_TAIL.search(match["name"]):
             yield InitiativeMention(
                 start=match.start(),
                 end=match.end(),
