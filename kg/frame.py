@@ -157,10 +157,11 @@ def frame_of(article: Article, area: Place | None) -> Frame:
     title_years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年(?!\d{1,2}月)", article.title)]
     announced = _PLAN_TITLE.search(article.title) or _ANNOUNCING_TITLE.search(article.title)
     titled = bool(announced) and not _REVIEW_TITLE.search(article.title)
-    report = bool(_REPORT_TITLE.search(article.title))
-    announces = is_a_piece_of_plans(text) if report else _only_announces(text)
+    whole = bool(_REPORTS_TO_A_CONGRESS.search(text))
+    piece = not whole and bool(_REPORT_TITLE.search(article.title))
+    announces = is_a_piece_of_plans(text) if piece else _only_announces(text)
     plan = titled or (announces and not _has_a_review(article, today))
-    reviewed = _reviewed(article, title_years, today, plan=plan, report=report)
+    reviewed = _reviewed(article, title_years, today, plan=plan, report=piece or whole)
     looks_back = reviewed and today and not plan and int(reviewed) < today
     return Frame(
         area=area,
@@ -171,7 +172,7 @@ def frame_of(article: Article, area: Place | None) -> Frame:
         reported=min(title_years) if title_years and not plan else None,
         looked_back_on=int(reviewed) if reviewed and looks_back and not title_years else None,
         plan=plan,
-        report=report,
+        report=piece or whole,
         months=None if plan else _months_of(article.title, today),
     )
 
@@ -297,6 +298,7 @@ _LAST_MONTH = 12
 
 #: A report to a congress of the first months tells of the year that is over.
 _REPORT_TITLE = re.compile(r"工作报告")
+_REPORTS_TO_A_CONGRESS = re.compile(r"各位代表[：:\s]*(?:现在[，,])?我(?:受[^，,。]{2,16}委托|代表)")
 
 
 def _opening_year(article: Article, today: int | None) -> str | None:
