@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.facts.reading import PAUSES, Reading, Spot, Trail, untimed
-from kg.facts.wording import before_number, change_before, change_in, only_moves
+from kg.facts.reading import PAUSES, Reading, Spot, Trail, counting_units, untimed
+from kg.facts.wording import after_number, before_number, change_before, change_in, only_moves
 from kg.model import Bound, ValueKind
 from kg.text.quantities import Shape
 from kg.words import column
@@ -51,7 +51,10 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
     if match is None:
         return _times_as_much(spot, trail)
     subject = trail.named_again(before_number(spot.left[: match.start()]))
-    if not subject or only_moves(subject):
+    counted = _counted(spot) if not subject or only_moves(subject) else ""
+    if counted:
+        subject = counted
+    elif not subject or only_moves(subject):
         ranked = trail.last is not None and trail.last.kind is ValueKind.RANK and spot.quantity.unit in {"位", "名"}
         subject = trail.last.indicator if ranked and trail.last else trail.indicator
         if match[0].startswith(match["verb"] + "幅"):
@@ -62,7 +65,19 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
     if not subject or not (spot.quantity.unit in _RELATIVE or match["comparison"] or plain):
         return None
     on_average = "平均" if "平均" in match[0] and "平均" not in subject else "年均" if "年均" in match[0] else ""
-    return spot.reading(subject + on_average + change_in(spot.left), ValueKind.CHANGE, "change")
+    end = spot.quantity.end + len(counted) if spot.right.startswith(counted) else None
+    return spot.reading(subject + on_average + change_in(spot.left), ValueKind.CHANGE, "change", end=end)
+
+
+_SHORT_NOUN = re.compile(r"[一-鿿]{2,6}(?=[，,。；;、]|\Z)")
+
+
+def _counted(spot: Spot) -> str:
+    """Return what a change counts behind its number: 同比减少9个|雾霾天、增加12个|晴好天."""
+    if spot.quantity.unit not in counting_units():
+        return ""
+    short = _SHORT_NOUN.match(spot.right)
+    return after_number(spot.right) or (short[0] if short else "")
 
 
 _TIMES = re.compile(r"(?:大?约|已)?(?:为|是|达到?|相当于)(?P<base>[^，,；;。]{2,8})的\Z")

@@ -21,12 +21,12 @@ _SHARE = re.compile(
 
 
 #: 占GDP|比重首次|突破3.0%, 占比重|的|…: what is said of the share is no part of the whole.
-_SHARE_OF = re.compile(r"(?:的?(?:比重|比例))?(?:首次|已|将|约|仍|则|由|从)*的?\Z")
+_SHARE_OF = re.compile(r"(?:的?(?:比重|比例))?(?:首次|已|将|约|仍|则)*的?\Z")
 
 
 def share(spot: Spot, trail: Trail) -> Reading | None:
     """Read 占全省总量四分之一以上, 普惠托位占比达65.3%."""
-    match = _SHARE.fullmatch(re.sub(r"分别|依次", "", spot.left))
+    match = _SHARE.fullmatch(_FROM.sub("", re.sub(r"分别|依次", "", spot.left)))
     if match is None or not (spot.quantity.unit == "%" or spot.quantity.shape is Shape.SHARE):
         return None
     said = before_number(match["subject"])
@@ -39,7 +39,8 @@ def share(spot: Spot, trail: Trail) -> Reading | None:
     if whole.startswith("比") and only_moves(whole.removeprefix("比").rstrip("到至")):
         whole = "比"
     wording = f"{subject}占比" if whole in {"", "比"} else f"{subject}占{whole}比重"
-    return spot.reading(wording, ValueKind.LEVEL, "share")
+    reading = spot.reading(wording, ValueKind.LEVEL, "share")
+    return replace(reading, starts=_FROM.search(spot.left) is not None)
 
 
 @cache
@@ -62,7 +63,7 @@ def counted_noun(spot: Spot, trail: Trail) -> Reading | None:
     if spot.right.startswith("的") and spot.quantity.unit in _OF_WHAT:
         return _share_of_noun(spot)
     of_a_name = spot.quantity.unit in counting_units() and _OF_A_NAME.match(spot.right) and spot.measured
-    if of_a_name or _FROM.search(spot.left) or _measures_what_stands_before(spot):
+    if of_a_name or _FROM.search(spot.left) or _measures_what_stands_before(spot) or _next_measures(spot):
         return None
     noun = after_number(spot.right, brief=_runs_into_figure(spot))
     place = _SORT_OF_PLACE.match(spot.right) if len(noun) < 2 else None
@@ -81,9 +82,15 @@ _OF_A_NAME = re.compile(r"的[“《]")
 _WHAT_THEY_ARE = re.compile(r"(?:为|是|被?评为|成为)(?P<what>[^，,。；;：:、（(\d]{3,20})(?=[，,。；;、]|\Z)")
 
 
+#: 30天|为优，28天|为良.
+_WHAT_DAYS = re.compile(r"为(?P<what>[一-鿿]{1,5})(?=[，,。；;、]|\Z)")
+
+
 def what_they_are(spot: Spot, trail: Trail) -> Reading | None:
     """Read 市中心医院、市中医医院等5家|为三级甲等: what the examples and the others are."""
     del trail
+    if spot.quantity.unit == "天" and (day := _WHAT_DAYS.match(spot.right)):
+        return spot.counted(f"{day['what']}天数", "counted noun", end=spot.quantity.end + day.end())
     said = _WHAT_THEY_ARE.match(spot.right) if spot.left.endswith("等") else None
     if said is None or spot.quantity.unit not in counting_units():
         return None
@@ -95,6 +102,13 @@ def _measures_what_stands_before(spot: Spot) -> bool:
     if spot.right.startswith("的") and spot.left.endswith(column("wording", "word", role="capacity")):
         return True
     return spot.quantity.unit in _measures() and (spot.right[:1] in "、，,。；;和及与（(以 的" or _names(spot.left))
+
+
+def _next_measures(spot: Spot) -> bool:
+    """Whether the next number measures the noun behind, for this one has its own: 参保|300人|社保补贴120万元."""
+    following = next((q for q in spot.scene.quantities if q.start == spot.high), None)
+    is_money = following is not None and following.unit == "元" and spot.right == after_number(spot.right)
+    return is_money and spot.right.endswith(column("wording", "word", role="money")) and _names(spot.left)
 
 
 def _ends_there(spot: Spot) -> bool:
@@ -277,6 +291,8 @@ def _wording(spot: Spot, trail: Trail) -> str:
 
 def _told_before(spot: Spot, trail: Trail, left: str, moves: str) -> str:
     """Return the indicator that a number without one of its own goes on with, empty where it does not go on."""
+    if _is_joined(spot, trail):
+        return trail.indicator
     starts = _FROM.search(spot.left) is not None
     reaches = _REACHES.search(left.strip())
     goes_on = reaches or starts or moves or _owner_alone(spot, trail)
@@ -285,6 +301,13 @@ def _told_before(spot: Spot, trail: Trail, left: str, moves: str) -> str:
     if ends and trail.last and trail.last.kind is ValueKind.CHANGE:
         known = trail.subject if _goes_on_from(trail.last, spot, left) else known
     return known or (_object_before(spot) if starts else "")
+
+
+def _is_joined(spot: Spot, trail: Trail) -> bool:
+    """Whether a sum stands right behind the count of the same thing: 发放创业担保贷款210人次|3150万元."""
+    last = trail.last
+    beside = last is not None and last.kind is ValueKind.LEVEL and last.quantity.end == spot.quantity.start
+    return bool(beside and last and last.quantity.unit != spot.quantity.unit and spot.quantity.unit == "元")
 
 
 def _goes_on_from(last: Reading, spot: Spot, left: str) -> bool:

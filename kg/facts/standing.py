@@ -193,10 +193,14 @@ def status_at(ground: Ground, start: int, end: int, period: str | None) -> Statu
     aimed_at = _AIMED_AT.search(scene.text, start, end) or _ONCE_BUILT.search(scene.text, clause_start, end)
     if aimed_at or _of_the_year_begun(ground, start, period) or _by_the_end_of(ground, start, period):
         return Status.TARGET
-    if section.reports:
+    if section.reports or _AS_IT_STANDS.match(scene.text):
         return Status.ACTUAL
     plans = section.plan or (frame.plan and scene.sentence.kind is not BlockKind.TITLE)
     return Status.TARGET if plans else Status.ACTUAL
+
+
+#: 目前，全市现有机构146所，照料中心18所: all that such a sentence tells is there already.
+_AS_IT_STANDS = re.compile(r"[“\s]*(?:目前|截至|截止|如今|现有|现已)")
 
 
 #: 筛查目标4万人, 年度计划投资1.8亿元, 原定更换2万套.
@@ -241,7 +245,8 @@ def _announces(ground: Ground, end: int, match: re.Match[str]) -> bool:
     """Whether a plan word is one here: 预计 gives the first figures of a year that is reviewed."""
     reviewed = not (ground.section.plan or ground.frame.plan)
     if match[0] == "年内":
-        return ground.frame.reviewed == f"{ground.frame.today}" and not ground.section.period
+        told = ground.section.period or ground.section.carried
+        return ground.frame.reviewed == f"{ground.frame.today}" and not told and not ground.section.reports
     if match[0] == "预计" and reviewed:
         return bool(_EXPECTED.search(ground.scene.text, match.end(), end))
     if any(m.start <= match.start() and match.end() <= m.end for m in ground.scene.initiatives):

@@ -252,7 +252,7 @@ def _joined(spot: _Spot) -> list[Found]:
 
 
 _BETWEEN = re.compile(
-    r"等?(?:(?:[两二三四五六七八九十]|\d{1,2})(?:家|所|个)?)?(?:县|区|市|镇|乡|街道)?(?P<body>[一-鿿（）()]{0,8})\Z"
+    r"等?(?:(?:[两二三四五六七八九十]|\d{1,2})(?:家|所|个)?)?(?:[县区市](?:级(?=[一-鿿]))?|镇|乡|街道)?(?P<body>[一-鿿（）()]{0,8})\Z"
 )
 _SEVERAL = _SHARED | {InstitutionKind.PUBLIC_HEALTH, InstitutionKind.GOVERNMENT, InstitutionKind.OTHER}
 
@@ -496,12 +496,26 @@ def _is_of(spot: _Spot, before: PlaceMention) -> bool:
 def _chain_name(spot: _Spot, first: PlaceMention, last: PlaceMention, body: str) -> str:
     """Return the last place in full, or the chain as written where a short name may belong to the body."""
     full = last.surface == last.place.name
+    if _is_a_former_name(last):
+        return last.surface
     if body == "" and spot.tail.kind is InstitutionKind.COMPANY:
         return spot.text[first.start : last.end]
     is_school = spot.tail.kind is InstitutionKind.SCHOOL or "大学" in spot.tail.word
     if full or (first is last and (spot.tail.of_office or (is_known_body(body) and not is_school))):
         return last.place.name
     return spot.text[first.start : last.end]
+
+
+def _is_a_former_name(mention: PlaceMention) -> bool:
+    """Whether a place is called by the full name it had then, as a house there was too: 蓬莱市|人民医院, now 蓬莱区."""
+    level = mention.place.level
+    ends = mention.surface.endswith(("市", "县", "区", "旗", "州"))
+    return (
+        level is not Level.TOWNSHIP
+        and len(mention.surface) > 2
+        and ends
+        and mention.surface[-1] != mention.place.name[-1]
+    )
 
 
 def _may_be_no_place(mention: PlaceMention) -> bool:
@@ -689,7 +703,7 @@ def _founded() -> re.Pattern[str]:
 
 def _distinctive(body: str) -> bool:
     """Whether a body holds more than plain nouns, for 城北|学校 may be any school in the north."""
-    if any(is_class(body[at:]) for at in range(len(body))) or re.match(r"[一二三四五六七八九十两]", body):
+    if any(is_class(body[at:]) for at in range(len(body))) or re.match(r"[一二三四五六七八九十两]|20\d\d", body):
         return False
     return not all(tag(word) in _PLAIN_TAGS and len(word) == 2 for word in words(body))
 

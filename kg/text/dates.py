@@ -278,7 +278,8 @@ def _matches(
             continue
         for match in rule.pattern.finditer(text):
             base = today if match[0].startswith(_SPOKEN_FROM_TODAY) else reported
-            if looked_back_on and (match[0].startswith("上") or (_last_month(match) or 0) > REVIEW_SEASON):
+            up_to_now = rule.produce is _years_up_to_now
+            if looked_back_on and (up_to_now or match[0].startswith("上") or (_last_month(match) or 0) > REVIEW_SEASON):
                 base = looked_back_on
             yield TimeExpression(
                 start=match.start(),

@@ -47,6 +47,8 @@ _DEICTIC = re.compile(
     r"今年|本月|昨[日天]|今[日天]|(?<![年\d-])(?<!年\s)(?:[1-9]|1[0-2])\s*月\s*(?:[1-9]|[12]\d|3[01])\s*日"
 )
 _SPOKEN_YEAR = re.compile(r"(?<![到至\d—－~-])(?<!力争)(20\d\d)\s*年(?!底前|以前|之前)")
+#: 截至2017年底: that year is over.
+_COUNTED_AT_THE_END_OF = re.compile(r"截[至止]到?(20\d\d)年[底末]")
 #: 政府工作报告（2024年1月）.
 _BRACKETED_MONTH = re.compile(r"[（(]((?:19|20)\d\d年\d{1,2}月)[）)]\Z")
 _MEETING = re.compile(r"[—–(（]{0,2}(?=(?:19|20)\d\d年)[^。；]{4,60}(?:会议|大会)[^。；]{0,8}上?[)）]?$")
@@ -249,7 +251,7 @@ def year_of_writing(layout: Layout) -> str | None:
     if not _DEICTIC.search(text):
         return None
     headings = "\n".join(paragraph.text for paragraph in layout.paragraphs if paragraph.kind is BlockKind.HEADING)
-    years = set(_SPOKEN_YEAR.findall(text))
+    years = {*_SPOKEN_YEAR.findall(text), *_COUNTED_AT_THE_END_OF.findall(text)}
     last = max(_SPOKEN_YEAR.findall(headings) or years, default=None)
     if last is None or _is_over(text, last):
         return last and str(int(last) + 1)
@@ -263,5 +265,6 @@ _EARLY_THIS_YEAR = re.compile(r"今年(?:[1-6一二三四五六]月|初|春)")
 
 def _is_over(text: str, year: str) -> bool:
     """Tell whether a text that speaks of 今年 looks back on the end of a year: 2019年底全部脱贫，今年3月退出."""
+    counted_then = year in _COUNTED_AT_THE_END_OF.findall(text)
     at_its_end = re.search(rf"(?<![到至]){year}年[底末](?!前|[将力拟预])", text)
-    return at_its_end is not None and _EARLY_THIS_YEAR.search(text) is not None
+    return bool((counted_then and "今年" in text) or (at_its_end and _EARLY_THIS_YEAR.search(text)))
