@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import gazetteer
 from kg.mentions.initiatives import find_initiatives
 from kg.mentions.institutions import Found, find_institutions
+from kg.mentions.places import PlaceMention
 from kg.model import Institution, Level, Place
 from kg.text.dates import TimeExpression, times
 from kg.text.quantities import Quantity, quantities
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from kg.frame import Frame
     from kg.mentions.institutions import AreaNamed
-    from kg.mentions.places import PlaceMention
     from kg.mentions.programme_names import InitiativeMention
     from kg.model import Article
 
@@ -60,7 +60,12 @@ def _scene(sentence: Sentence, frame: Frame, places: Sequence[PlaceMention]) -> 
     first = bisect_left(places, sentence.start, key=lambda place: place.start)
     last = bisect_left(places, sentence.end, lo=first, key=lambda place: place.start)
     here = tuple(
-        replace(place, start=place.start - sentence.start, end=place.end - sentence.start)
+        PlaceMention(
+            start=place.start - sentence.start,
+            end=place.end - sentence.start,
+            place=place.place,
+            surface=place.surface,
+        )
         for place in places[first:last]
         if place.end <= sentence.end
     )

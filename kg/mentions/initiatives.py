@@ -383,9 +383,14 @@ def _action() -> re.Pattern[str]:
     )
 
 
+@cache
+def _any_action_tail() -> re.Pattern[str]:
+    return re.compile(alternatives(_action_tails()))
+
+
 def _actions(text: str) -> Iterator[InitiativeMention]:
     """Read 实施智能制造赋能工程: what stands between verb and tail is the name, verbs and all."""
-    if not any(tail in text for tail in _action_tails()):
+    if not _any_action_tail().search(text):
         return
     for match in _action().finditer(text):
         name = match["name"].removeprefix("新一轮")
