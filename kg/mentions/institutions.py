@@ -144,7 +144,7 @@ _BEFORE_SHORT_NAME = re.compile(r"(?<![一-鿿])\Z|[被由经获受和与]\Z")
 
 
 _ITS_INSTITUTE = re.compile(
-    r"(?P<body>(?:第[一二三四五六七八九十]+)?[一-鿿]{0,8}?)(?:研究院|研究所|实验室|研究中心|安全生产委员会|安委会|调查(?:总)?队|分行|(?:中心)?支行)"
+    r"(?P<body>(?:第[一二三四五六七八九十]+)?[一-鿿]{0,8}?)(?:研究院|研究所|实验室|研究中心|安全生产委员会|安委会|调查(?:总)?队|分行|(?:中心)?支行|办公厅)"
 )
 
 
@@ -160,7 +160,7 @@ def _national_bodies(text: str, places: Sequence[PlaceMention]) -> Iterator[Foun
         institute = _ITS_INSTITUTE.match(text, end)
         if institute and (not institute["body"] or is_proper(institute["body"])):
             whole = state.name + institute[0]
-            kind = state.kind if institute[0].endswith(("队", "行")) else InstitutionKind.OTHER
+            kind = state.kind if institute[0].endswith(("队", "行", "厅")) else InstitutionKind.OTHER
             site = next((place.place for place in places if place.start == end), None)
             own = Institution(name=whole, kind=kind, area=site)
             yield Found(start=start, end=institute.end(), institution=own, surface=text[start : institute.end()])
@@ -465,12 +465,22 @@ def _at_place(spot: _Spot) -> Found | None:
         if spot.text[place.end : first.start] not in {"", "·"}:
             break
         first = place
+    first = _with_its_partner(spot, first)
     body = spot.text[last.end : spot.start]
     if body == "" and first is last and spot.tail.kind is InstitutionKind.HOSPITAL and _may_be_no_place(last):
         return None
     area = _around_a_landmark(spot, first, last) or last.place
     anchor = _Anchor(start=first.start, end=last.end, place=area, name=_chain_name(spot, first, last, body))
     return _anchored(spot, anchor)
+
+
+def _with_its_partner(spot: _Spot, first: PlaceMention) -> PlaceMention:
+    """Begin a name with what a dot joins to its place: 闵行·|淮南|科创产业园."""
+    if not spot.text.endswith("·", spot.floor, first.start):
+        return first
+    before = words(spot.text[max(spot.floor, first.start - 5) : first.start - 1])
+    partner = before[-1] if before and len(before[-1]) > 1 else ""
+    return replace(first, start=first.start - len(partner) - 1) if partner else first
 
 
 #: What the name of a lake or a mountain ends in, for which a district may be named too.
