@@ -180,7 +180,8 @@ def frame_of(article: Article, area: Place | None) -> Frame:
 def _months_of(title: str, today: int | None) -> str | None:
     """Return the months that a title names with their year: 2023年上半年经济运行情况."""
     spans = (time for time in times(title, today) if "/" in (time.period or "") and "-" in (time.period or ""))
-    return next((time.period for time in spans if re.search(r"20\d\d年?", title[: time.start + len("2023")])), None)
+    dated = (time for time in spans if re.search(r"20\d\d", title[max(0, time.start - len("2023年")) : time.end]))
+    return next((time.period for time in dated), None)
 
 
 def _today(article: Article) -> int | None:
@@ -309,8 +310,14 @@ def _opening_year(article: Article, today: int | None) -> str | None:
     lead = article.clean.text[body.start : body.end]
     if match := _YEAR.match(lead):
         return match[0][:4]
-    told = [year for year in _years_held(lead, aims=False) if today and year <= today]
-    return f"{told[0]}" if today and len(told) == 1 and told[0] >= today - 1 else None
+    if today is None:
+        return None
+    told = [year for year in _years_held(_DESCRIBES.sub("", lead), aims=False) if year <= today]
+    return f"{told[0]}" if len(told) == 1 and told[0] >= today - 1 else None
+
+
+#: 走进|2022年投用的|市人民医院: a year that only says what something is.
+_DESCRIBES = re.compile(r"20\d\d年[^，,。；;\d]{1,6}的(?=[一-鿿])")
 
 
 def _months_into_the_year(article: Article) -> int:

@@ -55,7 +55,8 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
     if counted:
         subject = counted
     elif not subject or only_moves(subject):
-        ranked = trail.last is not None and trail.last.kind is ValueKind.RANK and spot.quantity.unit in {"位", "名"}
+        of_rank = spot.quantity.unit in {"位", "名"} or spot.right.startswith(_PLACES)
+        ranked = trail.last is not None and trail.last.kind is ValueKind.RANK and of_rank
         subject = trail.last.indicator if ranked and trail.last else trail.indicator
         if match[0].startswith(match["verb"] + "幅"):
             subject = _subject_before(spot, trail)
@@ -69,12 +70,14 @@ def change(spot: Spot, trail: Trail) -> Reading | None:
     return spot.reading(subject + on_average + change_in(spot.left), ValueKind.CHANGE, "change", end=end)
 
 
+#: 较上年提升3个|位次: of the rank told before.
+_PLACES = ("位次", "名次")
 _SHORT_NOUN = re.compile(r"[一-鿿]{2,6}(?=[，,。；;、]|\Z)")
 
 
 def _counted(spot: Spot) -> str:
     """Return what a change counts behind its number: 同比减少9个|雾霾天、增加12个|晴好天."""
-    if spot.quantity.unit not in counting_units():
+    if spot.quantity.unit not in counting_units() or spot.right.startswith(_PLACES):
         return ""
     short = _SHORT_NOUN.match(spot.right)
     return after_number(spot.right) or (short[0] if short else "")

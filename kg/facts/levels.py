@@ -30,10 +30,10 @@ def share(spot: Spot, trail: Trail) -> Reading | None:
     if match is None or not (spot.quantity.unit == "%" or spot.quantity.shape is Shape.SHARE):
         return None
     said = before_number(match["subject"])
-    subject = trail.subject if only_moves(said) else said
+    subject = trail.subject.removesuffix("占比") if only_moves(said) else said
     if not subject:
         return None
-    if said and not match["subject"].strip(PAUSES).rstrip("约近") and spot.quantity.bound is Bound.EXACT:
+    if match["subject"].strip(PAUSES).endswith(("约", "近")) and spot.quantity.bound is Bound.EXACT:
         spot = replace(spot, quantity=replace(spot.quantity, bound=Bound.ABOUT))
     whole = _SHARE_OF.sub("", match["whole"])
     if whole.startswith("比") and only_moves(whole.removeprefix("比").rstrip("到至")):
@@ -82,14 +82,16 @@ _OF_A_NAME = re.compile(r"的[“《]")
 _WHAT_THEY_ARE = re.compile(r"(?:为|是|被?评为|成为)(?P<what>[^，,。；;：:、（(\d]{3,20})(?=[，,。；;、]|\Z)")
 
 
-#: 30天|为优，28天|为良.
-_WHAT_DAYS = re.compile(r"为(?P<what>[一-鿿]{1,5})(?=[，,。；;、]|\Z)")
+@cache
+def _what_days() -> re.Pattern[str]:
+    """Match what the air of so many days was: 30天|为优，28天|为良."""
+    return re.compile(rf"为(?P<what>{alternatives(column('wording', 'word', role='air'))})(?=[，,。；;、]|\Z)")
 
 
 def what_they_are(spot: Spot, trail: Trail) -> Reading | None:
     """Read 市中心医院、市中医医院等5家|为三级甲等: what the examples and the others are."""
     del trail
-    if spot.quantity.unit == "天" and (day := _WHAT_DAYS.match(spot.right)):
+    if spot.quantity.unit == "天" and (day := _what_days().match(spot.right)):
         return spot.counted(f"{day['what']}天数", "counted noun", end=spot.quantity.end + day.end())
     said = _WHAT_THEY_ARE.match(spot.right) if spot.left.endswith("等") else None
     if said is None or spot.quantity.unit not in counting_units():
@@ -156,6 +158,8 @@ def _flowing(spot: Spot, reading: Reading, trail: Trail) -> Reading:
         return replace(reading, indicator=flow + reading.indicator, start=reading.start - len(flow))
     last = trail.last
     if last is None or last.clause < spot.clause - 1 or last.rule != reading.rule:
+        return reading
+    if last.clause != spot.clause and any(word in reading.indicator for word in column("predicates", "word")):
         return reading
     listed = JOINT.fullmatch(spot.scene.text[last.end : spot.quantity.start])
     flow = next((word for word in _new() if last.indicator.startswith(word)), "") if listed else ""
@@ -266,7 +270,8 @@ def _goes_on_listing(spot: Spot, last: Reading, wording: str) -> bool:
     新增甲企业74家，|乙平台|4个; 筹集保障房500套，|其中青年驿站|60套.
     """
     part = spot.left.strip(PAUSES).removeprefix("其中")
-    shared = _new() if part == spot.left.strip(PAUSES) else flows()
+    of_it = part != spot.left.strip(PAUSES)
+    shared = flows() if of_it and last.quantity.unit == spot.quantity.unit else _new()
     if last.clause != spot.clause - 1 or part != wording or wording in column("grades", "word"):
         return False
     if not last.indicator.startswith(shared):

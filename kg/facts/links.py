@@ -54,13 +54,18 @@ def _spoken(scene: Scene, reading: Reading, told: Initiative) -> bool:
 @cache
 def _this() -> re.Pattern[str]:
     """Match a word that goes back to a programme named before: 这项工程, 该项目, 这一行动."""
-    return re.compile(rf"(?:这一?项|该|这一|此项|上述)(?:{alternatives(column('initiative_anaphors', 'noun'))})")
+    nouns = alternatives(column("initiative_anaphors", "noun"))
+    return re.compile(rf"(?:(?:这一?项|这一|此项|上述)(?:{nouns})|(?<!应)该(?P<same>{nouns}))")
 
 
 def _meant_by_this(ground: Ground, reading: Reading) -> Initiative | None:
-    """Return the programme named last before the sentence where the words before a figure go back to it."""
-    said = _this().search(ground.scene.text, 0, reading.quantity.number)
-    return ground.section.named_last if said else None
+    """Return the programme named last before the sentence where the clause of a figure goes back to it.
+
+    该项目 is only one that is called a project, for it may as well be a building.
+    """
+    last, clause = ground.section.named_last, ground.scene.clauses[reading.clause]
+    said = _this().search(ground.scene.text, clause.start, reading.quantity.number)
+    return last if said and last and last.name.endswith(said["same"] or "") else None
 
 
 def _topic(ground: Ground, reading: Reading, *, of_the_area: bool) -> Initiative | None:

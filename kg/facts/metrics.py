@@ -113,9 +113,9 @@ _MEASURES_A_CLASS = re.compile(r"(?:电压(?:等级)?|能力|等级|为|到|至|
 
 
 #: 1000万元以上|电商企业, 500万元以上的|项目, 50亿元以上|农业全产业链5条.
-_OF_THAT_SIZE = re.compile(
-    r"的[一-鿿]{2}|[一-鿿]{0,6}?(?:企业|项目|产业集群|园区|主体|大户)|[一-鿿]{2,12}\d+[余多]?[条个家户]"
-)
+_OF_THAT_SIZE = re.compile(r"的[一-鿿]{2}|[一-鿿]{0,6}?(?:企业|项目|产业集群|园区|主体|大户)")
+_COUNTED_BY_SIZE = re.compile(r"[一-鿿]{2,12}\d+[余多]?[条个家户]")
+_SPENT = re.compile(r"(?:投入|投资|资金|经费|安排|拨付|筹集)\Z")
 
 
 @cache
@@ -138,22 +138,24 @@ def _in_name(scene: Scene, quantity: Quantity) -> bool:
     if quantity.unit != "年":
         is_size = quantity.unit in _SIZES and bool(_attributed().match(scene.text, quantity.end))
         bounded = quantity.bound is not Bound.EXACT and quantity.unit in _SIZES
-        return is_size or (bounded and bool(_OF_THAT_SIZE.match(scene.text, quantity.end)))
+        spent = _SPENT.search(scene.text, 0, quantity.start)
+        counted = not spent and _COUNTED_BY_SIZE.match(scene.text, quantity.end)
+        return is_size or (bounded and bool(counted or _OF_THAT_SIZE.match(scene.text, quantity.end)))
     before = scene.text[: quantity.start]
     lasts = _SPAN_OF_TIME.match(scene.text[quantity.end :]) and not _TAKES.search(before)
     return not (LASTING.search(before) or lasts)
 
 
 #: 接听电话|87869次: what is counted in these is no telephone number.
-_TIMES = frozenset({"次", "个", "件", "部", "通", "条"})
+_COUNTED_CALLS = frozenset({"次", "个", "件", "部", "通", "条"})
 
 
 @cache
 def _no_measure(*, counted: bool) -> re.Pattern[str]:
     """Words after which a number is a reading of one patient or the like, or a telephone number if it counts none."""
     words = column("no_measure_before", "word")
-    names = column("no_measure_before", "word", reason="a telephone number") if counted else ()
-    return re.compile(rf"(?:{alternatives(tuple(word for word in words if word not in names))})[是为:：\s]*\Z")
+    telephone = column("no_measure_before", "word", reason="a telephone number") if counted else ()
+    return re.compile(rf"(?:{alternatives(tuple(word for word in words if word not in telephone))})[是为:：\s]*\Z")
 
 
 _ISSUES = frozenset("日号点时月版期届季")
@@ -165,7 +167,7 @@ _SPAN_OF_TIME = re.compile(r"时间|年限|周期|期限|寿命|历史")
 def _refused(spot: Spot) -> bool:
     if spot.quantity.shape is Shape.RANK:
         return False
-    counted = spot.quantity.unit in _TIMES
+    counted = spot.quantity.unit in _COUNTED_CALLS
     if _no_measure(counted=counted).search(spot.left) or spot.right.startswith(column("uncounted_nouns", "word")):
         return True
     return spot.quantity.unit in _ISSUES and not re.search(r"平均|住院|均|时间|培训班|讲堂", spot.left)

@@ -91,6 +91,7 @@ def _entering(section: Section, scene: Scene, frame: Frame) -> Section:
         latest=None,
         topic=section.heading_topic,
         recent=None,
+        named_last=section.recent,
         house=None,
         example=False,
         earlier_house=section.house or section.earlier_house,
@@ -113,8 +114,8 @@ def _leaving(section: Section, scene: Scene, frame: Frame) -> Section:
     topic = _opened_with(section, scene) if section.opening else section.topic
     recent = scene.initiatives[-1].initiative if scene.initiatives else section.recent
     named_last = _told_of_last(scene) or section.named_last
-    left = (carried, ahead, latest, topic, recent, False)
-    if left == (section.carried, section.ahead, section.latest, section.topic, section.recent, section.opening):
+    left = (carried, ahead, latest, topic, recent, named_last, False)
+    if left == _left_by(section):
         return section
     return replace(
         section,
@@ -126,6 +127,11 @@ def _leaving(section: Section, scene: Scene, frame: Frame) -> Section:
         named_last=named_last,
         opening=False,
     )
+
+
+def _left_by(section: Section) -> tuple[object, ...]:
+    kept = (section.carried, section.ahead, section.latest, section.topic, section.recent, section.named_last)
+    return (*kept, section.opening)
 
 
 #: 将其作为|民生实事之一: of that the text does not go on.

@@ -104,7 +104,7 @@ def _own_period(ground: Ground, reading: Reading) -> str | None:
 
 
 def _span_behind(ground: Ground, reading: Reading) -> str | None:
-    """Return the years in brackets at the end of a clause, for which its figure is planned: …整治(2014—2018年)."""
+    """Return the years in brackets that end the clause of a figure and that it holds for: …整治(2014—2018年)."""
     scene, clause = ground.scene, ground.scene.clauses[reading.clause]
     for time in scene.times:
         bracketed = scene.text[time.start - 1 : time.start] in {"(", "（"} and scene.text[time.end : time.end + 1] in {
@@ -193,14 +193,15 @@ def status_at(ground: Ground, start: int, end: int, period: str | None) -> Statu
     aimed_at = _AIMED_AT.search(scene.text, start, end) or _ONCE_BUILT.search(scene.text, clause_start, end)
     if aimed_at or _of_the_year_begun(ground, start, period) or _by_the_end_of(ground, start, period):
         return Status.TARGET
-    if section.reports or _AS_IT_STANDS.match(scene.text):
+    if section.reports or (_AS_IT_STANDS.match(scene.text) and not _LATER_ON.search(scene.text, 0, start)):
         return Status.ACTUAL
     plans = section.plan or (frame.plan and scene.sentence.kind is not BlockKind.TITLE)
     return Status.TARGET if plans else Status.ACTUAL
 
 
 #: 目前，全市现有机构146所，照料中心18所: all that such a sentence tells is there already.
-_AS_IT_STANDS = re.compile(r"[“\s]*(?:目前|截至|截止|如今|现有|现已)")
+_AS_IT_STANDS = re.compile(r"[“\s]*(?:目前|如今|现有|现已)")
+_LATER_ON = re.compile(r"[成工用产]后")
 
 
 #: 筛查目标4万人, 年度计划投资1.8亿元, 原定更换2万套.

@@ -134,7 +134,7 @@ def _change() -> re.Pattern[str]:
     moves = alternatives((*column("wording", "word", role="up"), *column("wording", "word", role="down")))
     return re.compile(
         rf"(?P<comparison>(?:同比|环比|(?:(?<!占)比(?![例重值率价])|较)[^，,；;。]{{0,14}}?)?)(?:年均|年平均|分别|各|均|又|再|平均|大幅|明显|持续)*"
-        rf"(?P<verb>(?:{moves}))(?:了|为|约|达|幅度?(?:达|为)?)?(?:(?:争取|力争|要|将)?(?:达到?|保持在|稳定在|控制在))?(?:分别|均)?\Z"
+        rf"(?P<verb>(?:{moves}))(?:了|为|约|达|幅度?(?:达|为)?)?(?:(?:争取|力争)达?到?|保持在|稳定在|控制在)?(?:分别|均)?\Z"
     )
 
 

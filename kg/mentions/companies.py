@@ -25,7 +25,7 @@ def company_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 #: 西南地区首个“盒马|县”: a place that is called after a company.
-_NAMED_FOR_IT = re.compile(r"[县村镇]")
+_NAMED_FOR_IT = re.compile(r"[县村镇](?=[”’])")
 
 
 def is_well_known(name: str) -> bool:

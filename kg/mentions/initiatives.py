@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.mentions.matching import Matcher, matcher
+from kg.mentions.naming import continuations
 from kg.mentions.programme_names import (
     MARKS,
     InitiativeMention,
@@ -422,19 +423,13 @@ _ACTS = re.compile(r"[“‘《]|了|一[个批项]")
 _NAME_SIGN = re.compile(r"(?![的了和与及等个项各])[一-鿿A-Za-z0-9]")
 
 
-@cache
-def _continuations() -> Mapping[str, tuple[str, ...]]:
-    """Return what makes a tail but the beginning of a word: 战略|性新兴产业."""
-    return {row["tail"]: tuple(row["continuations"].split("|")) for row in rows("tail_continuations")}
-
-
 def _tailed(text: str, found: Sequence[InitiativeMention]) -> Iterator[InitiativeMention]:
     for match in _unquoted_tail().finditer(text):
         if any(other.start < match.end() and match.start() < other.end for other in found):
             continue
         if match[0] in column("initiative_tails", "tail", verb="yes") and _ACTS.match(text, match.end()):
             continue
-        if text.startswith(_continuations().get(match[0], ("\0",)), match.end()):
+        if text.startswith(continuations().get(match[0], ()), match.end()):
             continue
         if not _NAME_SIGN.match(text, match.start() - 1):
             continue

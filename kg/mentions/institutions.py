@@ -213,7 +213,7 @@ def _short(text: str, places: Sequence[PlaceMention], area_named: AreaNamed, fou
 
 
 def _one(spot: _Spot) -> list[Found]:
-    rules = RULES[:1] if spot.tail.mode == "attached" else RULES
+    rules = (_branch,) if spot.tail.mode == "attached" else RULES
     name = next((name for rule in rules if (name := rule(spot)) is not None), None)
     return [name] if name else []
 

@@ -73,17 +73,18 @@ def short_tail_matcher() -> Matcher:
 
 def runs_on(text: str, end: int, tail: Tail) -> bool:
     """Whether the tail is only the beginning of another word: 市委员, 大学生, 政府性, 学院派."""
-    return any(text.startswith(word, end) for word in (*_continuations().get(tail.word, ()), *_of_the_past()))
+    return any(text.startswith(word, end) for word in (*continuations().get(tail.word, ()), *_of_the_past()))
 
 
 @cache
 def _of_the_past() -> tuple[str, ...]:
     """Words after which a house is but a site: 老电厂|遗址."""
-    return _continuations().get("*", ())
+    return continuations().get("*", ())
 
 
 @cache
-def _continuations() -> Mapping[str, tuple[str, ...]]:
+def continuations() -> Mapping[str, tuple[str, ...]]:
+    """Return what makes a tail but the beginning of another word: 大学|生, 战略|性."""
     return {row["tail"]: tuple(row["continuations"].split("|")) for row in rows("tail_continuations")}
 
 

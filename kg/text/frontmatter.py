@@ -253,8 +253,10 @@ def year_of_writing(layout: Layout) -> str | None:
     headings = "\n".join(paragraph.text for paragraph in layout.paragraphs if paragraph.kind is BlockKind.HEADING)
     years = {*_SPOKEN_YEAR.findall(text), *_COUNTED_AT_THE_END_OF.findall(text)}
     last = max(_SPOKEN_YEAR.findall(headings) or years, default=None)
-    if last is None or _is_over(text, last):
-        return last and str(int(last) + 1)
+    if last is None:
+        return None
+    if _is_over(text, last):
+        return str(int(last) + 1)
     after_review = str(int(last) + 1) if re.search(f"{last}年[^\n]{{0,6}}回顾", headings) else None
     return after_review if after_review in years else last
 
@@ -265,6 +267,13 @@ _EARLY_THIS_YEAR = re.compile(r"今年(?:[1-6一二三四五六]月|初|春)")
 
 def _is_over(text: str, year: str) -> bool:
     """Tell whether a text that speaks of 今年 looks back on the end of a year: 2019年底全部脱贫，今年3月退出."""
-    counted_then = year in _COUNTED_AT_THE_END_OF.findall(text)
-    at_its_end = re.search(rf"(?<![到至]){year}年[底末](?!前|[将力拟预])", text)
-    return bool((counted_then and "今年" in text) or (at_its_end and _EARLY_THIS_YEAR.search(text)))
+    early = _EARLY_THIS_YEAR.search(text)
+    told = (match for match in _END_OF_A_YEAR.finditer(text) if match["year"] == year and not _AHEAD.search(match[0]))
+    return any("今年" in text if match["counted"] else early for match in told)
+
+
+#: A sentence from what counts at the end of a year, and what makes it one of plans.
+_END_OF_A_YEAR = re.compile(
+    r"[^。；;\n]{0,8}?(?:(?P<counted>截[至止]到?)|(?<![到至]))(?P<year>20\d\d)年[底末][^。；;\n]*"
+)
+_AHEAD = re.compile(r"将|力争|预计|计划|拟|目标|确保|争取|年[底末]前")
