@@ -88,11 +88,16 @@ def _what_days() -> re.Pattern[str]:
     return re.compile(rf"为(?P<what>{alternatives(column('wording', 'word', role='air'))})(?=[，,。；;、]|\Z)")
 
 
+def days_of_air(spot: Spot, trail: Trail) -> Reading | None:
+    """Read 30天|为优, 1天|为轻度污染."""
+    del trail
+    said = _what_days().match(spot.right) if spot.quantity.unit == "天" else None
+    return spot.counted(f"{said['what']}天数", "counted noun", end=spot.quantity.end + said.end()) if said else None
+
+
 def what_they_are(spot: Spot, trail: Trail) -> Reading | None:
     """Read 市中心医院、市中医医院等5家|为三级甲等: what the examples and the others are."""
     del trail
-    if spot.quantity.unit == "天" and (day := _what_days().match(spot.right)):
-        return spot.counted(f"{day['what']}天数", "counted noun", end=spot.quantity.end + day.end())
     said = _WHAT_THEY_ARE.match(spot.right) if spot.left.endswith("等") else None
     if said is None or spot.quantity.unit not in counting_units():
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.facts.indicators import tells_of_the_area
 from kg.facts.programmes import carried_out_by, is_wide, told_by
-from kg.facts.sections import is_an_honour
+from kg.facts.sections import TAKES_IN, is_an_honour
 from kg.words import alternatives, column
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _leads(scene: Scene, mention: InitiativeMention) -> bool:
 
 
 #: 糖尿病防控中心建设|被纳入|民生实事项目: of the first the next clauses tell.
-_TAKEN_IN = re.compile(r"[^，,；;。]{0,8}(?:纳入|列入|列为)[^，,；;。]{0,6}")
+_TAKEN_IN = re.compile(rf"[^，,；;。]{{0,8}}(?:{TAKES_IN})[^，,；;。]{{0,6}}")
 
 
 def _takes_another_in(scene: Scene, mention: InitiativeMention) -> bool:

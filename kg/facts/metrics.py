@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.changes import LASTING, change, duration
 from kg.facts.grades import with_its_noun
-from kg.facts.levels import counted_noun, measured, share, what_they_are
+from kg.facts.levels import counted_noun, days_of_air, measured, share, what_they_are
 from kg.facts.lists import all_of, listed, run_from, with_shared_unit
 from kg.facts.ranks import rank
 from kg.facts.reading import Reading, Spot, Trail
@@ -138,12 +138,17 @@ def _in_name(scene: Scene, quantity: Quantity) -> bool:
     if quantity.unit != "年":
         is_size = quantity.unit in _SIZES and bool(_attributed().match(scene.text, quantity.end))
         bounded = quantity.bound is not Bound.EXACT and quantity.unit in _SIZES
-        spent = _SPENT.search(scene.text, 0, quantity.start)
-        counted = not spent and _COUNTED_BY_SIZE.match(scene.text, quantity.end)
-        return is_size or (bounded and bool(counted or _OF_THAT_SIZE.match(scene.text, quantity.end)))
+        return is_size or (bounded and _tells_a_size(scene.text, quantity))
     before = scene.text[: quantity.start]
     lasts = _SPAN_OF_TIME.match(scene.text[quantity.end :]) and not _TAKES.search(before)
     return not (LASTING.search(before) or lasts)
+
+
+def _tells_a_size(text: str, quantity: Quantity) -> bool:
+    """Whether a bounded sum says how large what follows it is, and not what was spent on that."""
+    spent = _SPENT.search(text, 0, quantity.start)
+    counted = not spent and _COUNTED_BY_SIZE.match(text, quantity.end)
+    return bool(counted or _OF_THAT_SIZE.match(text, quantity.end))
 
 
 #: 接听电话|87869次: what is counted in these is no telephone number.
@@ -189,6 +194,7 @@ RULES = (
     Rule(name="duration", produce=duration),
     Rule(name="change", produce=change),
     Rule(name="share", produce=share),
+    Rule(name="days of air", produce=days_of_air),
     Rule(name="what they are", produce=what_they_are),
     Rule(name="counted noun", produce=counted_noun),
     Rule(name="indicator before number", produce=measured),

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.facts.programmes import is_wide
 from kg.frame import is_a_piece_of_plans, tells_of_things_done
@@ -108,34 +108,24 @@ def _leaving(section: Section, scene: Scene, frame: Frame) -> Section:
     """Return what a sentence leaves to the ones after it."""
     if scene.sentence.kind is BlockKind.TITLE:
         return section
-    carried = _carried(section, scene, frame) if scene.times else section.carried
-    ahead = (_ahead(scene, frame) if scene.times else None) or section.ahead
-    latest = next((time.period for time in reversed(scene.times) if holds(scene, time)), None)
-    topic = _opened_with(section, scene) if section.opening else section.topic
-    recent = scene.initiatives[-1].initiative if scene.initiatives else section.recent
-    named_last = _told_of_last(scene) or section.named_last
-    left = (carried, ahead, latest, topic, recent, named_last, False)
-    if left == _left_by(section):
-        return section
-    return replace(
-        section,
-        carried=carried,
-        ahead=ahead,
-        latest=latest,
-        topic=topic,
-        recent=recent,
-        named_last=named_last,
-        opening=False,
-    )
+    told = scene.times
+    left: dict[str, Any] = {
+        "carried": _carried(section, scene, frame) if told else section.carried,
+        "ahead": (_ahead(scene, frame) if told else None) or section.ahead,
+        "latest": next((time.period for time in reversed(told) if holds(scene, time)), None),
+        "topic": _opened_with(section, scene) if section.opening else section.topic,
+        "recent": scene.initiatives[-1].initiative if scene.initiatives else section.recent,
+        "named_last": _told_of_last(scene) or section.named_last,
+        "opening": False,
+    }
+    unchanged = all(getattr(section, facet) == value for facet, value in left.items())
+    return section if unchanged else replace(section, **left)
 
 
-def _left_by(section: Section) -> tuple[object, ...]:
-    kept = (section.carried, section.ahead, section.latest, section.topic, section.recent, section.named_last)
-    return (*kept, section.opening)
-
-
+#: What takes something else in: 被纳入|民生实事.
+TAKES_IN = r"纳入|列入|列为"
 #: 将其作为|民生实事之一: of that the text does not go on.
-_COUNTED_IN = re.compile(r"(?:纳入|列入|列为|作为)[^，,；;。]{0,12}\Z")
+_COUNTED_IN = re.compile(rf"(?:{TAKES_IN}|作为)[^，,；;。]{{0,12}}\Z")
 
 
 def _told_of_last(scene: Scene) -> Initiative | None:

@@ -105,19 +105,15 @@ def _own_period(ground: Ground, reading: Reading) -> str | None:
 
 def _span_behind(ground: Ground, reading: Reading) -> str | None:
     """Return the years in brackets that end the clause of a figure and that it holds for: …整治(2014—2018年)."""
-    scene, clause = ground.scene, ground.scene.clauses[reading.clause]
-    for time in scene.times:
-        bracketed = scene.text[time.start - 1 : time.start] in {"(", "（"} and scene.text[time.end : time.end + 1] in {
-            ")",
-            "）",
-        }
-        if (
-            bracketed
-            and reading.quantity.end <= time.start
-            and not scene.text[time.end + 1 : clause.end].strip("，,；;。")
-        ):
-            return time.period if time.period and re.fullmatch(r"\d{4}/\d{4}", time.period) else None
-    return None
+    scene, end = ground.scene, ground.scene.clauses[reading.clause].end
+    behind = (time for time in scene.times if reading.quantity.end < time.start)
+    bracketed = (time for time in behind if scene.text[time.start - 1] in "(（")
+    last = next((time for time in bracketed if _CLOSES.fullmatch(scene.text, time.end, end)), None)
+    return last.period if last and _YEARS.fullmatch(last.period or "") else None
+
+
+_CLOSES = re.compile(r"[)）][，,；;。]*")
+_YEARS = re.compile(r"\d{4}/\d{4}")
 
 
 _REACHED = re.compile(r"(?:从|由)[^，,；;。]*[增升提降减缩扩压涨拓][一-鿿]{0,2}[到至为][^，,；;。\d]{0,6}\Z")

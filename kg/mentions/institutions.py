@@ -358,9 +358,10 @@ def _branch(spot: _Spot) -> Found | None:
         return _as_branch(spot, last, whole, gap)
     site = next((p for p in spot.places if p.start == last.end and p.end <= spot.start), None)
     of_company = last.institution.kind is InstitutionKind.COMPANY and spot.tail.kind is InstitutionKind.OTHER
-    if of_company and is_proper(gap) and not _is_attached(spot, last, gap):
+    attached = _is_attached(spot, last, gap)
+    if of_company and is_proper(gap) and not attached:
         return whole
-    if not (_is_attached(spot, last, gap) or (site and _is_seated(spot, last, site))):
+    if not (attached or (site and _is_seated(spot, last, site))):
         return None
     return replace(whole, institution=replace(whole.institution, area=site.place)) if site else whole
 
@@ -475,7 +476,7 @@ def _at_place(spot: _Spot) -> Found | None:
 
 
 def _with_its_partner(spot: _Spot, first: PlaceMention) -> PlaceMention:
-    """Begin a name with what a dot joins to its place: 闵行·|淮南|科创产业园."""
+    """Begin a name with what a dot joins to its place: 中国·|湘潭|大数据产业园."""
     if not spot.text.endswith("·", spot.floor, first.start):
         return first
     before = words(spot.text[max(spot.floor, first.start - 5) : first.start - 1])
@@ -518,14 +519,9 @@ def _chain_name(spot: _Spot, first: PlaceMention, last: PlaceMention, body: str)
 
 def _is_a_former_name(mention: PlaceMention) -> bool:
     """Whether a place is called by the full name it had then, as a house there was too: 蓬莱市|人民医院, now 蓬莱区."""
-    level = mention.place.level
-    ends = mention.surface.endswith(("市", "县", "区", "旗", "州"))
-    return (
-        level is not Level.TOWNSHIP
-        and len(mention.surface) > 2
-        and ends
-        and mention.surface[-1] != mention.place.name[-1]
-    )
+    place, called = mention.place, mention.surface
+    is_full = len(called) > 2 and called.endswith(("市", "县", "区", "旗", "州"))
+    return is_full and place.level is not Level.TOWNSHIP and called[-1] != place.name[-1]
 
 
 def _may_be_no_place(mention: PlaceMention) -> bool:

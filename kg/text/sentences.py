@@ -58,7 +58,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 def _cuts(text: str) -> Iterator[int]:
     guarded = _guarded(text)
     for match in _CLAUSE.finditer(text):
-        if not guarded or not any(start <= match.start() < end for start, end in guarded):
+        if not any(start <= match.start() < end for start, end in guarded):
             yield match.end()
 
 
